@@ -1,0 +1,14 @@
+"""Deciding: from a concern and a policy to a decision with its reasons."""
+
+from childconcern.decide.deciding import OtherVocabularyError, decide
+from childconcern.decide.decision import Decision, Reason, ReasonKind, Treated, decision_document
+
+__all__ = [
+    "Decision",
+    "OtherVocabularyError",
+    "Reason",
+    "ReasonKind",
+    "Treated",
+    "decide",
+    "decision_document",
+]
