@@ -1,0 +1,144 @@
+"""Gathering: several journeys and given facts become one concern."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from childconcern.errors import ConcernError
+from childconcern.facts import (
+    NOT_ASKED,
+    Concern,
+    Group,
+    Held,
+    Item,
+    NotAsked,
+    NotKnown,
+    Vocabulary,
+)
+from childconcern.journey import Journey
+
+__all__ = ["Difference", "GatherError", "Gathered", "gather"]
+
+
+class GatherError(ConcernError):
+    """Sources cannot become one concern."""
+
+    code = "gather"
+
+
+@frozen
+class Difference:
+    """Two sources said different things; the later one stands.
+
+    Attributes:
+        fact: The fact's id.
+        item: The item's id, or None for a top-level fact.
+    """
+
+    fact: str
+    item: str | None = None
+
+
+@frozen(kw_only=True)
+class Gathered:
+    """One concern, and where its sources differed.
+
+    Attributes:
+        concern: What all sources said.
+        differences: Facts that a later source changed; a person may want to look.
+    """
+
+    concern: Concern
+    differences: tuple[Difference, ...]
+
+
+def gather(*sources: Concern | Journey) -> Gathered:
+    """Return what all sources said: the later wins, and differences are told.
+
+    What was not asked in a later source leaves an earlier answer as it is.
+    Items of a group are joined by their ids, in order of appearance.
+
+    Raises:
+        GatherError: When there is no source, when vocabularies differ, or when
+            a group would have more items than it can.
+    """
+    concerns = [one.concern if isinstance(one, Journey) else one for one in sources]
+    if not concerns:
+        raise GatherError("there is nothing to gather", remedy="give a journey or a concern")
+    vocabulary = concerns[0].vocabulary
+    if any(one.vocabulary != vocabulary for one in concerns[1:]):
+        message = "the sources are of different vocabularies"
+        raise GatherError(message, remedy="read them all with the vocabulary of one pack")
+    return _Gatherer(vocabulary, concerns).gather()
+
+
+@define
+class _Gatherer:
+    vocabulary: Vocabulary
+    concerns: Sequence[Concern]
+    differences: list[Difference] = field(factory=list[Difference])
+
+    def gather(self) -> Gathered:
+        values = [concern.values for concern in self.concerns]
+        facts = tuple(self.vocabulary.index)
+        concern = Concern(
+            vocabulary=self.vocabulary,
+            values=self._merged(facts, values, None),
+            groups=tuple(
+                self._group(group, position)
+                for position, group in enumerate(self.vocabulary.groups)
+            ),
+        )
+        named = {path: name for one in self.concerns for path, name in one.questions}
+        questions = tuple((path, name) for path, name in named.items() if _unasked(concern, path))
+        whole = Concern(
+            vocabulary=self.vocabulary,
+            values=concern.values,
+            groups=concern.groups,
+            questions=questions,
+        )
+        return Gathered(concern=whole, differences=tuple(dict.fromkeys(self.differences)))
+
+    def _group(self, group: Group, position: int) -> tuple[Item, ...] | NotAsked:
+        listed = [one.groups[position] for one in self.concerns]
+        known = [items for items in listed if not isinstance(items, NotAsked)]
+        if not known:
+            return NOT_ASKED
+        ids = tuple(dict.fromkeys(item.id for items in known for item in items))
+        if len(ids) > group.at_most:
+            message = f"together the sources list more than {group.at_most} of {group.id}"
+            raise GatherError(message, remedy="use the same item ids for the same person")
+        rows = {
+            name: [item.values for items in known for item in items if item.id == name]
+            for name in ids
+        }
+        facts = tuple(group.index)
+        return tuple(Item(name, self._merged(facts, rows[name], name)) for name in ids)
+
+    def _merged(
+        self, facts: tuple[str, ...], rows: Sequence[tuple[Held, ...]], item: str | None
+    ) -> tuple[Held, ...]:
+        merged = list(rows[0])
+        for row in rows[1:]:
+            for position, held in enumerate(row):
+                before = merged[position]
+                if isinstance(held, NotAsked) or held == before:
+                    continue
+                if not isinstance(before, NotAsked | NotKnown):
+                    self.differences.append(Difference(facts[position], item))
+                merged[position] = held
+        return tuple(merged)
+
+
+def _unasked(concern: Concern, path: tuple[str, ...]) -> bool:
+    if len(path) == 1:
+        name = path[0]
+        groups = concern.vocabulary.group_index
+        held = concern.groups[groups[name]] if name in groups else concern[name]
+        return isinstance(held, NotAsked)
+    group_id, item_id, fact = path
+    index = concern.vocabulary.group(group_id).index[fact]
+    items = {item.id: item for item in concern.items(group_id)}
+    return isinstance(items[item_id].values[index], NotAsked)

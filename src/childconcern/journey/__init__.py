@@ -1,0 +1,15 @@
+"""Journeys: from answers to what was asked, what was recorded, and what is next."""
+
+from childconcern.journey.answers import SKIPPED, AnswersRefusedError, Skipped
+from childconcern.journey.journey import Journey, Why
+from childconcern.journey.walking import OtherGivenError, walk
+
+__all__ = [
+    "SKIPPED",
+    "AnswersRefusedError",
+    "Journey",
+    "OtherGivenError",
+    "Skipped",
+    "Why",
+    "walk",
+]

@@ -1,0 +1,169 @@
+"""What people answered, checked: every answer is, whether its question is live or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias, final
+
+from attrs import define, field, frozen
+
+from childconcern.errors import ProblemsError
+from childconcern.facts import Concern, Fact, Group, Held, read_held
+from childconcern.facts.ids import is_item_id, is_kebab_case
+from childconcern.problems import Fault, Place, Problem
+from childconcern.questionnaire import Question, Questionnaire, Section
+
+__all__ = ["SKIPPED", "Answer", "Answers", "AnswersRefusedError", "Skipped", "read_answers"]
+
+
+@final
+class Skipped:
+    """An optional question was passed by, and that was recorded."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the name of the one instance."""
+        return "SKIPPED"
+
+
+SKIPPED: Final = Skipped()
+
+Answer: TypeAlias = Held | Skipped
+"""A value, *not known*, or a skip."""
+
+
+class AnswersRefusedError(ProblemsError):
+    """An answer is to no question, or is not what its question allows."""
+
+    code = "answers-refused"
+
+
+@frozen(repr=False, kw_only=True)
+class Answers:
+    """Answers that fit their questionnaire.
+
+    Attributes:
+        by_key: By ``question`` or ``question@item``.
+        items: For each group the ids of its items: those given, then those listed.
+            A group without a list is not in it.
+    """
+
+    by_key: Mapping[str, Answer]
+    items: Mapping[str, tuple[str, ...]]
+
+    def __repr__(self) -> str:
+        """Hide the answers."""
+        return "Answers(...)"
+
+
+def read_answers(document: object, questionnaire: Questionnaire, given: Concern) -> Answers:
+    """Return the answers of a JSON ``document``.
+
+    It maps ``question`` or ``question@item`` to a value, ``null`` for "I don't
+    know" or ``{"skipped": true}``; and ``@group`` to a list of item ids.
+
+    Raises:
+        AnswersRefusedError: With every answer that is wrong, by question and what
+            it allows; never with what was given.
+    """
+    reader = _Reader(questionnaire, given)
+    answers = reader.read(document)
+    if reader.problems:
+        message = "these answers cannot be used"
+        raise AnswersRefusedError(message, tuple(reader.problems)) from None
+    return answers
+
+
+@define
+class _Reader:
+    questionnaire: Questionnaire
+    given: Concern
+    problems: list[Problem] = field(factory=list[Problem])
+
+    def read(self, document: object) -> Answers:
+        if not isinstance(document, Mapping):
+            self._refuse((), Fault("not-an-object"), "answers are an object of questions to values")
+            document = {}
+        items = {
+            group.id: ids for group in self._groups() if (ids := self._given(group)) is not None
+        }
+        by_key: dict[str, Answer] = {}
+        for key, raw in document.items():
+            if not isinstance(key, str):
+                self._refuse(("?",), Fault("unknown-question"), "keys are texts")
+            elif key.startswith("@"):
+                self._list(key.removeprefix("@"), raw, items)
+            elif (answer := self._answer(key, raw)) is not None:
+                by_key[key] = answer
+        return Answers(by_key=by_key, items=items)
+
+    def _groups(self) -> tuple[Group, ...]:
+        return self.questionnaire.vocabulary.groups
+
+    def _given(self, group: Group) -> tuple[str, ...] | None:
+        listed = self.given.groups[self.given.vocabulary.group_index[group.id]]
+        return tuple(item.id for item in listed) if isinstance(listed, tuple) else None
+
+    def _list(self, name: str, raw: object, items: dict[str, tuple[str, ...]]) -> None:
+        if name not in self.questionnaire.vocabulary.group_index:
+            shown = f"@{name}" if is_kebab_case(name.replace("_", "-")) else "@?"
+            self._refuse((shown,), Fault("unknown-group"), "see facts.toml for the groups")
+            return
+        path = (f"@{name}",)
+        ids = tuple(one for one in raw if isinstance(one, str)) if isinstance(raw, list) else ()
+        if not isinstance(raw, list) or len(ids) != len(raw) or not all(map(is_item_id, ids)):
+            remedy = "list ids of at most 100 printable characters, without @"
+            self._refuse(path, Fault("not-item-ids"), remedy)
+        elif len(set(ids)) < len(ids):
+            self._refuse(path, Fault("item-id"), "ids are distinct")
+        else:
+            items[name] = tuple(dict.fromkeys((*items.get(name, ()), *ids)))
+            at_most = self.questionnaire.vocabulary.group(name).at_most
+            if len(items[name]) > at_most:
+                fault = Fault("number-of-items", (("at_most", at_most),))
+                self._refuse(path, fault, "list fewer")
+
+    def _answer(self, key: str, raw: object) -> Answer | None:
+        name, at, item = key.partition("@")
+        found = self.questionnaire.questions.get(name)
+        if found is None or bool(at) != (found[0].for_each is not None):
+            shown = name if is_kebab_case(name) else "?"
+            remedy = "keys are questions, with @item where they are asked of each"
+            self._refuse((shown,), Fault("unknown-question"), remedy)
+            return None
+        if at and not is_item_id(item):
+            remedy = "ids have at most 100 printable characters, without @"
+            self._refuse((name,), Fault("item-id"), remedy)
+            return None
+        section, question = found
+        return self._value(section, question, raw)
+
+    def _value(self, section: Section, question: Question, raw: object) -> Answer | None:
+        fact = self.questionnaire.vocabulary.by_id[question.records]
+        if isinstance(raw, Mapping):
+            if dict(raw) == {"skipped": True} and question.optional:
+                return SKIPPED
+            remedy = '{"skipped": true} is for optional questions' if raw else "give a value"
+            self._refuse((question.id,), Fault("not-an-answer"), remedy)
+            return None
+        if raw is None and not question.unknown_allowed:
+            self._refuse((question.id,), Fault("unknown-not-allowed"), "give a value")
+            return None
+        held = read_held(fact, raw)
+        if isinstance(held, Fault):
+            self._refuse((question.id,), held, _asked_about(fact, section))
+            return None
+        return held
+
+    def _refuse(self, path: tuple[str | int, ...], fault: Fault, remedy: str) -> None:
+        self.problems.append(
+            Problem(
+                code=fault.code, place=Place(path=path), message=f"refused: {fault}", remedy=remedy
+            )
+        )
+
+
+def _asked_about(fact: Fact, section: Section) -> str:
+    of = f" of each of {section.for_each}" if section.for_each else ""
+    return f"it records {fact.id}{of}, a {fact.kind.name} fact"

@@ -1,0 +1,186 @@
+"""How many questions are still to come: bounds that hold whatever is answered.
+
+The questionnaire is walked once more over what is settled. What a question to
+come may still record is *open*: for the most, every test of it may pass; for
+the fewest, none need.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from childconcern.conditions import (
+    NEITHER,
+    AreasAt,
+    Condition,
+    Level,
+    LevelOf,
+    LevelTest,
+    Named,
+    Truth,
+    View,
+    expand,
+    truth,
+)
+from childconcern.conditions.tree import Test
+from childconcern.facts import Concern, Group, NotAsked
+from childconcern.journey.answers import Answers, Skipped
+from childconcern.journey.live import BOTH, Live, LiveView
+from childconcern.questionnaire import Question, Questionnaire, Section
+
+__all__ = ["questions_to_come"]
+
+_ANYONE = "@"
+"""Stands for an item that is not listed yet; no item has it as its id."""
+
+
+def questions_to_come(
+    questionnaire: Questionnaire, answers: Answers, given: Concern, on: dt.date
+) -> tuple[int, int]:
+    """Return the fewest and the most questions without an answer that are still to come.
+
+    Listing the items of a group counts as one. Answers that are kept aside do
+    not come again.
+    """
+    bounds = _Bounds(questionnaire, answers, on, _with_anyone(questionnaire, answers, given))
+    bounds.walk()
+    return bounds.fewest, bounds.most
+
+
+def _with_anyone(questionnaire: Questionnaire, answers: Answers, given: Concern) -> Live:
+    items = {
+        group.id: (*answers.items.get(group.id, ()), _ANYONE)
+        for group in questionnaire.vocabulary.groups
+    }
+    return Live.of(given, items)
+
+
+@frozen(kw_only=True, repr=False)
+class _OpenView:
+    """Sees what is settled as a walk does, and says ``otherwise`` of all that is open."""
+
+    bounds: _Bounds
+    otherwise: Truth
+    own: tuple[str, str] | None = None
+
+    @property
+    def unlisted(self) -> Truth:
+        return self.otherwise
+
+    def test(self, test: Test | LevelTest) -> Truth:
+        if isinstance(test, Level | LevelOf | AreasAt):
+            return NEITHER
+        name = test.name if isinstance(test, Named) else test.fact
+        inside = self.bounds.live.vocabulary.group_of[name] is not None
+        own = self.own if inside else None
+        if (own, name) in self.bounds.open:
+            return self.otherwise
+        return LiveView(live=self.bounds.live, on=self.bounds.on, own=own).test(test)
+
+    def items(self, group_id: str) -> Sequence[View] | None:
+        if self.bounds.is_open(group_id):
+            return None
+        ids = self.bounds.answers.items[group_id]
+        return tuple(
+            _OpenView(bounds=self.bounds, otherwise=self.otherwise, own=(group_id, item_id))
+            for item_id in ids
+        )
+
+
+@define(eq=False)
+class _Bounds:
+    questionnaire: Questionnaire
+    answers: Answers
+    on: dt.date
+    live: Live
+    fewest: int = 0
+    most: int = 0
+    open: set[tuple[tuple[str, str] | None, str]] = field(
+        factory=set[tuple[tuple[str, str] | None, str]]
+    )
+    must_list: set[str] = field(factory=set[str])
+    may_list: set[str] = field(factory=set[str])
+
+    def is_open(self, group_id: str) -> bool:
+        """Return whether the items of a group may still be listed."""
+        listed = self.answers.items.get(group_id)
+        return listed is None or len(listed) < self._group(group_id).at_least
+
+    def walk(self) -> None:
+        for section in self.questionnaire.sections:
+            may, must = self._may_must(section.ask_when, None)
+            if section.for_each is None:
+                for question in section.questions:
+                    self._ask(question, None, (may, must), (1, 1))
+            else:
+                self._walk_items(section, section.for_each, (may, must))
+
+    def _walk_items(self, section: Section, group_id: str, live: tuple[bool, bool]) -> None:
+        for item_id in self.answers.items.get(group_id, ()):
+            for question in section.questions:
+                self._ask(question, (group_id, item_id), live, (1, 1))
+        if self.is_open(group_id):
+            self._list(group_id, live)
+            for question in section.questions:
+                self._ask(question, (group_id, _ANYONE), live, self._more(group_id, question))
+
+    def _list(self, group_id: str, live: tuple[bool, bool]) -> None:
+        may, must = live
+        if may and group_id not in self.may_list:
+            self.may_list.add(group_id)
+            self.most += 1
+        if must and group_id not in self.must_list:
+            self.must_list.add(group_id)
+            self.fewest += 1
+
+    def _more(self, group_id: str, question: Question) -> tuple[int, int]:
+        """Return how many items at least and at most will be asked what nobody answered yet."""
+        group, listed = self._group(group_id), self.answers.items.get(group_id, ())
+        kept = sum(
+            1
+            for key in self.answers.by_key
+            if key.startswith(f"{question.id}@") and key.partition("@")[2] not in listed
+        )
+        return max(0, group.at_least - len(listed) - kept), group.at_most - len(listed)
+
+    def _ask(
+        self,
+        question: Question,
+        own: tuple[str, str] | None,
+        live: tuple[bool, bool],
+        times: tuple[int, int],
+    ) -> None:
+        slot, row = (own, question.records), self.live.row(*(own or (None, None)))
+        is_open = slot in self.open
+        recorded = not isinstance(row[question.records], NotAsked)
+        may, must = self._may_must(question.ask_when, own)
+        may = live[0] and may and (question.ask_again or is_open or not recorded)
+        must = live[1] and must and (question.ask_again or not (is_open or recorded))
+        key = question.id if own is None else f"{question.id}@{own[1]}"
+        answer = self.answers.by_key.get(key)
+        if answer is None:
+            self.fewest += times[0] if must else 0
+            self.most += times[1] if may else 0
+        if isinstance(answer, Skipped) or not may:
+            return
+        if answer is not None and must:
+            row[question.records] = answer
+            self.open.discard(slot)
+        else:
+            self.open.add(slot)
+
+    def _may_must(
+        self, condition: Condition | None, own: tuple[str, str] | None
+    ) -> tuple[bool, bool]:
+        if condition is None:
+            return True, True
+        meaning = expand(condition, self.questionnaire.terms.meanings)
+        may = truth(meaning, _OpenView(bounds=self, otherwise=BOTH, own=own))[0]
+        must = truth(meaning, _OpenView(bounds=self, otherwise=NEITHER, own=own))[0]
+        return may, must
+
+    def _group(self, group_id: str) -> Group:
+        return self.questionnaire.vocabulary.group(group_id)
