@@ -1,0 +1,83 @@
+"""A pack as a council wrote it: vocabulary, questionnaires, policy and cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import frozen
+
+from childconcern.facts import Vocabulary
+from childconcern.pack.cases import Case
+from childconcern.policy import RoutingPolicy
+from childconcern.questionnaire import Questionnaire
+
+__all__ = ["Approval", "Language", "WrittenPack"]
+
+
+@frozen(kw_only=True)
+class Language:
+    """A language that the pack's words are in.
+
+    Attributes:
+        id: Such as ``en``.
+        checked_by: Who checked the words.
+    """
+
+    id: str
+    checked_by: str = ""
+
+
+@frozen(kw_only=True)
+class Approval:
+    """Who agreed to the pack.
+
+    Attributes:
+        by: The name.
+        role: Such as head of safeguarding.
+        on: The day.
+        digest: Of the pack that was agreed to.
+        why: What was agreed, in words.
+    """
+
+    by: str
+    role: str = ""
+    on: dt.date | None = None
+    digest: str = ""
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class WrittenPack:
+    """Everything in a pack's folder.
+
+    Attributes:
+        id: Kebab-case.
+        version: The council's own.
+        title: As people read it.
+        council: Whose it is.
+        country: Where its law is, such as ``England``.
+        schema: The version of the file format.
+        effective_from: The first day on which it may decide.
+        effective_until: The last day on which it may decide.
+        languages: Those it is written in.
+        approvals: Who agreed to it.
+        vocabulary: What can be known.
+        questionnaires: In order; the first is the default.
+        policy: What is done.
+        cases: Worked examples.
+    """
+
+    id: str
+    version: str
+    title: str = ""
+    council: str = ""
+    country: str = ""
+    schema: int = 1
+    effective_from: dt.date | None = None
+    effective_until: dt.date | None = None
+    languages: tuple[Language, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    vocabulary: Vocabulary
+    questionnaires: tuple[Questionnaire, ...] = ()
+    policy: RoutingPolicy
+    cases: tuple[Case, ...] = ()
