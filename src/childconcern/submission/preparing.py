@@ -1,0 +1,128 @@
+"""Preparing: decide again on all that was said, and make the messages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from childconcern.decide import Decision, decide
+from childconcern.errors import ConcernError
+from childconcern.facts import Concern
+from childconcern.pack import Pack
+from childconcern.submission.adapters import Adapter
+from childconcern.submission.messages import Submission, submission_key
+from childconcern.submission.requests import RequestForService
+
+__all__ = ["BadReferenceError", "NoAdapterError", "prepare", "submissions"]
+
+
+class NoAdapterError(ConcernError):
+    """A request must go somewhere that no adapter is configured for."""
+
+    code = "no-adapter"
+
+    def __init__(self, destination: str) -> None:
+        super().__init__(
+            f"no adapter is configured for the destination {destination!r}",
+            remedy=f"add [destinations.{destination}] to the configuration",
+        )
+        self.destination = destination
+
+
+class BadReferenceError(ConcernError):
+    """A reference is empty, too long, or has characters that messages cannot carry."""
+
+    code = "bad-reference"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the reference cannot be used",
+            remedy="give 6 to 64 letters, digits and -, made without anything personal",
+        )
+
+
+def prepare(
+    pack: Pack,
+    concern: Concern,
+    *,
+    reference: str,
+    on: dt.date,
+    screened: Decision | None = None,
+    complete: bool | None = None,
+    send_anyway: bool = False,
+) -> RequestForService:
+    """Return the request for service: decided again on the merged concern.
+
+    Both decisions are kept, and the more urgent route stands until a person
+    lowers it. Duties of both are owed. A referrer can always send anyway: it
+    then goes where a concern goes for which no rule spoke.
+
+    Args:
+        pack: What decides.
+        concern: Everything that was said, as ``gather`` returns it.
+        reference: Opaque, given at first contact; nothing personal.
+        on: The day of the decision.
+        screened: What the screener decided.
+        complete: Whether the journey was complete.
+        send_anyway: The referrer sends it whatever the route.
+
+    Raises:
+        BadReferenceError: When the reference cannot be carried by every message.
+    """
+    if not _is_reference(reference):
+        raise BadReferenceError
+    decision = decide(concern, pack.policy, on=on, complete=complete)
+    decisions = (decision,) if screened is None else (decision, screened)
+    standing = min(decisions, key=lambda one: pack.policy.rungs[one.route])
+    readers = standing.readers
+    if send_anyway and not readers:
+        readers = pack.policy.route(pack.policy.otherwise).destinations
+    told = (name for one in decisions for duty in one.outcome.duties for name in duty.destinations)
+    return RequestForService(
+        reference=reference,
+        pack=(pack.id, pack.version, pack.digest),
+        on=on,
+        concern=concern,
+        screened=screened,
+        decision=decision,
+        route=standing.route,
+        destinations=tuple(dict.fromkeys((*readers, *told))),
+        sent_anyway=send_anyway,
+    )
+
+
+def submissions(
+    request: RequestForService, adapters: Mapping[str, tuple[str, Adapter]]
+) -> tuple[Submission, ...]:
+    """Return the messages of a request, one for each destination.
+
+    Args:
+        request: What is sent.
+        adapters: For each destination the adapter's name and the adapter.
+
+    Raises:
+        NoAdapterError: When a destination has none; nothing is queued then.
+        UnrepresentableError: When a message cannot carry something of it.
+    """
+    made: list[Submission] = []
+    for destination in request.destinations:
+        if destination not in adapters:
+            raise NoAdapterError(destination)
+        name, adapter = adapters[destination]
+        key = submission_key(request.reference, destination)
+        prepared = adapter.prepare(request, key)
+        submission = Submission(
+            key=key,
+            reference=request.reference,
+            destination=destination,
+            adapter=name,
+            body=prepared.body,
+            media_type=prepared.media_type,
+        )
+        made.append(submission)
+    return tuple(made)
+
+
+def _is_reference(reference: str) -> bool:
+    plain = reference.replace("-", "")
+    return plain.isascii() and plain.isalnum() and 6 <= len(reference) <= 64  # noqa: PLR2004
