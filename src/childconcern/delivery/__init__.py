@@ -1,0 +1,93 @@
+"""Delivery: a machine without input or output, what a store must do, and one step of a worker."""
+
+from childconcern.delivery.machine import (
+    Situation,
+    Transition,
+    after_lookup,
+    after_lost_lease,
+    after_outcome,
+    next_action,
+    when_not_set_up,
+)
+from childconcern.delivery.policy import (
+    DeliveryPolicy,
+    DeliveryPolicyError,
+    NotUtcError,
+    WhenUnconfirmed,
+    utc,
+)
+from childconcern.delivery.records import (
+    Attempt,
+    Claim,
+    ConflictError,
+    Contact,
+    Notice,
+    NotStandingSoError,
+    StaleLeaseError,
+    Standing,
+    notice_about,
+)
+from childconcern.delivery.results import (
+    checked_lookup,
+    checked_outcome,
+    evidence_code,
+    is_receipt,
+    result_name,
+)
+from childconcern.delivery.store import Outbox, Queue, StoreSpec
+from childconcern.delivery.table import (
+    END_STATES,
+    MOVES,
+    TRANSITIONS,
+    Action,
+    Call,
+    DeliveryState,
+    Event,
+    Resend,
+    Row,
+)
+from childconcern.delivery.worker import Channel, deliver_due, deliver_one
+
+__all__ = [
+    "END_STATES",
+    "MOVES",
+    "TRANSITIONS",
+    "Action",
+    "Attempt",
+    "Call",
+    "Channel",
+    "Claim",
+    "ConflictError",
+    "Contact",
+    "DeliveryPolicy",
+    "DeliveryPolicyError",
+    "DeliveryState",
+    "Event",
+    "NotStandingSoError",
+    "NotUtcError",
+    "Notice",
+    "Outbox",
+    "Queue",
+    "Resend",
+    "Row",
+    "Situation",
+    "StaleLeaseError",
+    "Standing",
+    "StoreSpec",
+    "Transition",
+    "WhenUnconfirmed",
+    "after_lookup",
+    "after_lost_lease",
+    "after_outcome",
+    "checked_lookup",
+    "checked_outcome",
+    "deliver_due",
+    "deliver_one",
+    "evidence_code",
+    "is_receipt",
+    "next_action",
+    "notice_about",
+    "result_name",
+    "utc",
+    "when_not_set_up",
+]
