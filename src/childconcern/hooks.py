@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import pluggy
 from attrs import frozen
 
-from childconcern.delivery import StoreSpec
+from childconcern.delivery import Notice, StoreSpec
 from childconcern.submission import AdapterSpec
 
 __all__ = [
@@ -34,25 +34,6 @@ GROUP: Final = "childconcern"
 hookspec: Final = pluggy.HookspecMarker(GROUP)
 hookimpl: Final = pluggy.HookimplMarker(GROUP)
 """Marks a plugin's implementation of a hook."""
-
-
-@frozen(kw_only=True)
-class Notice:
-    """That a submission needs a person; nothing in it is personal.
-
-    Attributes:
-        reference: The request's.
-        key: The submission's.
-        destination: Who should have received it.
-        state: Where it stands, such as ``rejected``.
-        reason: A code that says why a person is needed.
-    """
-
-    reference: str
-    key: str
-    destination: str
-    state: str
-    reason: str
 
 
 class Observer(Protocol):

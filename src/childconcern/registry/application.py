@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from attrs import frozen
 
-from childconcern.delivery import Attempt, Channel, DeliveryPolicy, Outbox
-from childconcern.hooks import Notice, Observer
+from childconcern.delivery import Channel, DeliveryPolicy, Notice, Outbox, notice_about
+from childconcern.hooks import Observer
 from childconcern.problems import Place, Problem
 from childconcern.registry.configuration import (
     Configuration,
@@ -46,22 +47,23 @@ class Application:
         """For each destination the adapter's name and the adapter, as ``submissions`` asks."""
         return {place: (one.name, one.adapter) for place, one in self.channels.items()}
 
-    def tell(self, attempt: Attempt) -> tuple[str, ...]:
-        """Tell every observer of an attempt that needs a person.
+    def tell_people(self, *, now: Callable[[], dt.datetime]) -> tuple[str, ...]:
+        """Tell every observer of each call for a person that nobody has been told of.
 
         Returns the names of observers that failed: telling never stops delivery.
+        A call counts as told once one observer was told; with none configured it
+        stays in ``outbox.calls()`` for whoever looks.
         """
-        call = attempt.transition.call
-        if call is None or not attempt.recorded:
-            return ()
-        notice = Notice(
-            reference=attempt.reference,
-            key=attempt.key,
-            destination=attempt.destination,
-            state=attempt.transition.state.value,
-            reason=call.value,
-        )
-        return tuple(name for name, one in self.observers.items() if not _told(one, notice))
+        failed: list[str] = []
+        for standing in self.outbox.untold() if self.observers else ():
+            notice = notice_about(standing)
+            if notice is None:
+                continue
+            done = [name for name, one in self.observers.items() if _told(one, notice)]
+            failed += [name for name in self.observers if name not in done]
+            if done:
+                self.outbox.told(standing, now=now())
+        return tuple(dict.fromkeys(failed))
 
 
 def _told(observer: Observer, notice: Notice) -> bool:

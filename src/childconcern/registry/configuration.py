@@ -5,7 +5,7 @@
     plugins = ["sql", "liquidlogic"]
 
     [store.sql]
-    url = "sqlite:////var/lib/childconcern/contacts.sqlite"
+    file = "contacts.sqlite"
 
     [adapters.case-system]
     adapter = "liquidlogic"
