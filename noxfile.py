@@ -118,7 +118,7 @@ def build(session: nox.Session) -> None:
 @nox.session(requires=["build"])
 def demo(session: nox.Session) -> None:
     """Take a teacher's concern from the first question to the case system's receipt."""
-    install(session, projects=DEMO_PLUGINS, extras="cli")
+    install(session, "demo", projects=DEMO_PLUGINS, extras="cli")
     session.run("python", "examples/demo/run.py", *session.posargs)
 
 

@@ -20,6 +20,7 @@ class ConcernError(Exception):
 
     Attributes:
         code: Stable and short; programs branch on it.
+        message: What is wrong, and where.
         remedy: What the person who caused it can do.
     """
 
@@ -27,6 +28,7 @@ class ConcernError(Exception):
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(f"{message}; {remedy}" if remedy else message)
+        self.message = message
         self.remedy = remedy
 
 

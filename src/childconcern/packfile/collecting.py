@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from attrs import define, field
 
 from childconcern.conditions import Condition, ConditionError, Named, parse_condition
+from childconcern.packfile.following import Losses
 from childconcern.policy import RespondWithin, respond_within_from_text
 from childconcern.problems import Place, Problem
 
@@ -27,10 +28,12 @@ class Collector:
     Attributes:
         file: Its name.
         problems: In the order in which they were found.
+        losses: What could not be read, so that it is not looked for.
     """
 
     file: str
     problems: list[Problem] = field(factory=list[Problem])
+    losses: Losses = field(factory=Losses)
 
     def add(self, code: str, path: Path, message: str, remedy: str) -> None:
         """Note a problem at a path."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from childconcern.facts import (
     FORM_KINDS,
@@ -97,6 +97,7 @@ def _fact(name: str, document: FactDocument, path: Path, collector: Collector) -
         message = f"there is no kind {document.kind!r}"
         remedy = f"there are {', '.join((*_KINDS, *_FORM_KINDS))}"
         collector.add("unknown-kind", (*path, "kind"), message, remedy)
+        collector.losses.entry(path, None)
         return None
     own = _KEYS_OF.get(document.kind, frozenset())
     for key in _KIND_KEYS:
@@ -105,6 +106,7 @@ def _fact(name: str, document: FactDocument, path: Path, collector: Collector) -
             collector.add("key-of-other-kind", (*path, key), message, "delete it, or mend the kind")
     if "options" in own and document.options is None:
         collector.add("missing-key", (*path, "options"), "options is missing here", "give it")
+        collector.losses.entry(path, None)
         return None
     if document.kind == OneOf.name and any(one.exclusive for one in document.options or ()):
         message = "options of a one-of fact exclude each other already"
@@ -131,8 +133,10 @@ def _form_kind(name: str) -> _MakeKind | None:
 def _worse(raw: Any, path: Path, collector: Collector) -> str | tuple[str, ...] | None:
     if raw is None or isinstance(raw, str):
         return raw
-    if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
-        return tuple(raw)
+    listed = cast("list[object]", raw) if isinstance(raw, list) else [raw]
+    worse = tuple(one for one in listed if isinstance(one, str))
+    if len(worse) == len(listed):
+        return worse
     collector.add("wrong-type", path, "a text or a list of options is needed here", "mend it")
     return None
 
@@ -144,7 +148,8 @@ def _counts_as(
     if raw is None:
         return None
     if isinstance(kind, YesNo):
-        read: Value | Fault = {"yes": True, "no": False}.get(raw, Fault("not-yes-or-no"))
+        # Only what equals one of both: a list cannot be looked up in a table.
+        read: Value | Fault = raw == "yes" if raw in ("yes", "no") else Fault("not-yes-or-no")
     else:
         read = kind.from_json(raw)
     if isinstance(read, Fault):

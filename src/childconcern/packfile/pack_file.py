@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, cast
 
+from childconcern.facts.ids import is_kebab_case
 from childconcern.pack import Approval, Case, Expectation, Language, WrittenPack
+from childconcern.packfile.collecting import Collector, Path
 from childconcern.packfile.documents import (
     ApprovalDocument,
     CaseDocument,
@@ -15,16 +17,18 @@ from childconcern.packfile.documents import (
     LanguageDocument,
     PackDocument,
 )
+from childconcern.packfile.reading import MOST_NUMBER, OWN_NAMES
 
 __all__ = [
     "approvals_from",
     "cases_document",
     "cases_from",
     "languages_from",
+    "note_questionnaires",
     "pack_file_document",
 ]
 
-_NOT_KNOWN = "unknown"
+_NOT_KNOWN: Final = "unknown"
 """TOML has no null, and no option can be called so."""
 
 
@@ -41,12 +45,30 @@ def approvals_from(document: PackDocument) -> tuple[Approval, ...]:
     )
 
 
-def cases_from(document: CasesDocument) -> tuple[Case, ...]:
-    """Return the cases of ``cases.toml``."""
-    return tuple(_case(one) for one in document.cases)
+def note_questionnaires(document: PackDocument, collector: Collector) -> None:
+    """Note what is wrong with the list of questionnaires, each of which is a file."""
+    seen = set[str]()
+    for position, name in enumerate(document.questionnaires):
+        path: Path = ("questionnaires", position)
+        if not is_kebab_case(name) or name in OWN_NAMES:
+            message = "a questionnaire's id is kebab-case, and the name of its own file"
+            collector.add("bad-id", path, message, "use a-z, 0-9 and -")
+            collector.losses.entry(path, None)
+        if name in seen:
+            message = f"the questionnaire {name!r} is listed twice"
+            collector.add("duplicate-id", path, message, "list each once")
+        seen.add(name)
 
 
-def _case(document: CaseDocument) -> Case:
+def cases_from(document: CasesDocument, collector: Collector) -> tuple[Case, ...]:
+    """Return the cases of ``cases.toml``; what is wrong is noted."""
+    return tuple(_case(one, ("cases", n), collector) for n, one in enumerate(document.cases))
+
+
+def _case(document: CaseDocument, path: Path, collector: Collector) -> Case:
+    def said(key: str, table: dict[str, Any] | None) -> Any:
+        return None if table is None else _json(table, (*path, key), collector)
+
     expect = document.expect
     return Case(
         id=document.id,
@@ -54,9 +76,9 @@ def _case(document: CaseDocument) -> Case:
         on=document.on,
         source=document.source,
         signed_off_by=document.signed_off_by,
-        concern=None if document.concern is None else _json(document.concern),
-        answers=None if document.answers is None else _json(document.answers),
-        given=None if document.given is None else _json(document.given),
+        concern=said("concern", document.concern),
+        answers=said("answers", document.answers),
+        given=said("given", document.given),
         expect=Expectation(
             route=expect.route,
             variant=expect.variant,
@@ -67,31 +89,29 @@ def _case(document: CaseDocument) -> Case:
     )
 
 
-def _json(raw: Any) -> Any:
+def _json(raw: object, path: Path, collector: Collector) -> object:
     """Return what TOML holds as JSON would: ``"unknown"`` as null, dates as text."""
-    match raw:
-        case dict():
-            return {key: _json(value) for key, value in raw.items()}
-        case list():
-            return [_json(value) for value in raw]
-        case dt.date() | dt.time():
-            return raw.isoformat()
-        case str() if raw == _NOT_KNOWN:
-            return None
-        case _:
-            return raw
+    if isinstance(raw, dict):
+        members = cast("dict[str, object]", raw).items()
+        return {key: _json(value, (*path, key), collector) for key, value in members}
+    if isinstance(raw, list):
+        elements = enumerate(cast("list[object]", raw))
+        return [_json(value, (*path, n), collector) for n, value in elements]
+    if isinstance(raw, dt.date | dt.time):
+        return raw.isoformat()
+    if isinstance(raw, float) or (isinstance(raw, int) and abs(raw) > MOST_NUMBER):
+        message = f"a whole number of at most {MOST_NUMBER} is needed here"
+        collector.add("wrong-type", path, message, "mend the value")
+        return None
+    return None if raw == _NOT_KNOWN else raw
 
 
-def _toml(raw: Any) -> Any:
-    match raw:
-        case Mapping():
-            return {key: _toml(value) for key, value in raw.items()}
-        case list() | tuple():
-            return [_toml(value) for value in raw]
-        case None:
-            return _NOT_KNOWN
-        case _:
-            return raw
+def _toml(raw: object) -> Any:
+    if isinstance(raw, Mapping):
+        return {key: _toml(value) for key, value in cast("Mapping[str, object]", raw).items()}
+    if isinstance(raw, list):
+        return [_toml(value) for value in cast("list[object]", raw)]
+    return _NOT_KNOWN if raw is None else raw
 
 
 def cases_document(cases: tuple[Case, ...]) -> CasesDocument:

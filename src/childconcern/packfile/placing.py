@@ -30,9 +30,14 @@ def placed(problems: tuple[Problem, ...], files: Mapping[str, TextFile]) -> tupl
     return tuple(sorted(dict.fromkeys(found), key=lambda one: _reading_order(one, order)))
 
 
-def _reading_order(problem: Problem, order: Mapping[str, int]) -> tuple[int, str, int, int]:
+_QUESTIONNAIRES: Final = 2
+_RANKS: Final = {"pack.toml": 0, "facts.toml": 1, "policy.toml": 3, "cases.toml": 4}
+
+
+def _reading_order(problem: Problem, order: Mapping[str, int]) -> tuple[int, int, str, int, int]:
     place = problem.place
-    return order.get(place.file, len(order)), place.file, place.line or 0, place.column or 0
+    rank, number = _RANKS.get(place.file, _QUESTIONNAIRES), order.get(place.file, len(order))
+    return rank, number, place.file, place.line or 0, place.column or 0
 
 
 class _Scan:

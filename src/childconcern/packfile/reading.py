@@ -6,14 +6,23 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from attrs import frozen
 
 from childconcern.facts.ids import is_kebab_case
 from childconcern.problems import Place, Problem
 
-__all__ = ["MOST_BYTES", "MOST_DEPTH", "Table", "TextFile", "read_file", "read_folder"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_DEPTH",
+    "MOST_NUMBER",
+    "OWN_NAMES",
+    "Table",
+    "TextFile",
+    "read_file",
+    "read_folder",
+]
 
 MOST_BYTES: Final = 2_000_000
 """The largest file that is read; a council's whole policy is a few hundred kilobytes."""
@@ -21,10 +30,17 @@ MOST_BYTES: Final = 2_000_000
 MOST_DEPTH: Final = 50
 """The deepest nesting of tables, lists and dotted keys."""
 
+MOST_NUMBER: Final = 999_999_999
+"""The largest number, either way; a condition has no longer one."""
+
+OWN_NAMES: Final = frozenset({"pack", "facts", "policy", "cases"})
+"""Names of files that no questionnaire can have."""
+
 _MOST_DOTS: Final = 1000
 """The most dots on a line: ``tomllib`` takes a square of the parts of a dotted key."""
 
 Table: TypeAlias = dict[str, object]
+"""A table as ``tomllib`` gives it."""
 
 
 @frozen(kw_only=True)
@@ -73,12 +89,9 @@ def _questionnaires(files: Mapping[str, TextFile]) -> list[str]:
     if not isinstance(listed, list):
         return []
     # An id that is no id is told of later; it must not lead out of the folder.
-    ids: list[object] = listed
+    ids = cast("list[object]", listed)
     names = (name for name in ids if isinstance(name, str) and is_kebab_case(name))
-    return [name for name in dict.fromkeys(names) if name not in _OWN_NAMES]
-
-
-_OWN_NAMES: Final = frozenset({"pack", "facts", "policy", "cases"})
+    return [name for name in dict.fromkeys(names) if name not in OWN_NAMES]
 
 
 def read_file(path: Path) -> TextFile | Problem:
@@ -86,7 +99,7 @@ def read_file(path: Path) -> TextFile | Problem:
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
-    except OSError:
+    except (OSError, ValueError):
         message = "the file is not there, or cannot be opened"
         return _problem("missing-file", path, message, "a pack is a folder; see how to write one")
     if len(content) > MOST_BYTES:
@@ -114,6 +127,9 @@ def _parsed(path: Path, text: str) -> TextFile | Problem:
         line_number = int(found[1]) if found else text.count("\n") + 1
         column = int(found[2]) if found else None
         return _problem("not-toml", path, "this is not TOML", _TOML_HINT, line_number, column)
+    except ValueError:
+        # Python refuses to read thousands of digits; tomllib lets that through.
+        return _too_long_number(path, text)
     if _depth(table) > MOST_DEPTH:
         return _problem("nested-too-deeply", path, "the file is nested too deeply", _FLATTEN)
     return TextFile(name=path.name, text=text, table=table)
@@ -121,6 +137,13 @@ def _parsed(path: Path, text: str) -> TextFile | Problem:
 
 _FLATTEN: Final = f"nest at most {MOST_DEPTH} deep; a pack needs no more than six"
 _TOML_HINT: Final = "look for a missing quotation mark, bracket or = on this line, or a key twice"
+
+
+def _too_long_number(path: Path, text: str) -> Problem:
+    before = re.split(r"[0-9_]{1000}", text, maxsplit=1)[0]
+    line = before.count("\n") + 1
+    remedy = f"write a number of at most {MOST_NUMBER}"
+    return _problem("number-too-long", path, "a number is too long", remedy, line)
 
 
 def _depth(table: Table) -> int:
@@ -135,10 +158,10 @@ def _depth(table: Table) -> int:
 
 def _inside(value: object) -> list[object]:
     if isinstance(value, dict):
-        tables: Table = value
-        return [inner for inner in tables.values() if isinstance(inner, dict | list)]
-    lists: list[object] = value if isinstance(value, list) else []
-    return [inner for inner in lists if isinstance(inner, dict | list)]
+        inside = list(cast("Table", value).values())
+    else:
+        inside = cast("list[object]", value)
+    return [inner for inner in inside if isinstance(inner, dict | list)]
 
 
 def _problem(

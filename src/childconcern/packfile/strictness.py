@@ -11,7 +11,7 @@ import difflib
 import enum
 import pathlib
 from collections.abc import Callable, Iterator
-from typing import Any, get_origin
+from typing import Any, Final, cast, get_origin
 
 from attrs import fields_dict, has
 from cattrs import Converter
@@ -21,16 +21,20 @@ from cattrs.errors import (
     ForbiddenExtraKeysError,
     IterableValidationNote,
 )
-from cattrs.gen import make_dict_structure_fn, make_mapping_structure_fn
+from cattrs.gen import make_dict_structure_fn
 
 from childconcern.errors import ConcernError
 from childconcern.packfile.collecting import Path
+from childconcern.packfile.reading import MOST_NUMBER
 from childconcern.problems import Place, Problem
 
 __all__ = ["Hook", "guarded", "shape_problems", "strict_converter"]
 
 Hook = Callable[[Any, Any], Any]
 """How ``cattrs`` turns a value into what is wanted."""
+
+
+_NUMBER: Final = f"a whole number of at most {MOST_NUMBER}"
 
 
 class _WrongTypeError(Exception):
@@ -45,7 +49,7 @@ def strict_converter(folder: pathlib.Path = pathlib.Path()) -> Converter:
     """
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook(str, _only(str, "a text"))
-    converter.register_structure_hook(int, _only(int, "a whole number"))
+    converter.register_structure_hook(int, guarded(_bounded, int, _NUMBER))
     converter.register_structure_hook(bool, _only(bool, "true or false"))
     converter.register_structure_hook(dt.date, _only(dt.date, "a date, without quotation marks"))
     to_path = guarded(lambda value, _: folder / value, str, "a path in quotation marks")
@@ -59,7 +63,7 @@ def strict_converter(folder: pathlib.Path = pathlib.Path()) -> Converter:
         return guarded(homogenous_tuple_structure_factory(wanted, converter), list, "a list")
 
     def tables(wanted: Any) -> Hook:
-        return guarded(make_mapping_structure_fn(wanted, converter), dict, "a table")
+        return guarded(converter.gen_structure_mapping(wanted), dict, "a table")
 
     def documents(wanted: Any) -> Hook:
         inner = make_dict_structure_fn(wanted, converter, _cattrs_forbid_extra_keys=True)
@@ -81,6 +85,12 @@ def guarded(inner: Hook, kind: type, needed: str) -> Hook:
         return inner(value, wanted)
 
     return hook
+
+
+def _bounded(value: int, _: Any) -> int:
+    if abs(value) > MOST_NUMBER:
+        raise _WrongTypeError(_NUMBER)
+    return value
 
 
 def _only(kind: type, needed: str) -> Hook:
@@ -110,7 +120,7 @@ def shape_problems(error: BaseException, path: Path, file: str) -> Iterator[Prob
     """Yield what ``cattrs`` found, each with its path and without any value."""
     path = (*path, *_step(error))
     if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
+        for inner in cast("BaseExceptionGroup[BaseException]", error).exceptions:
             yield from shape_problems(inner, path, file)
     elif isinstance(error, ForbiddenExtraKeysError):
         keys = tuple(fields_dict(error.cl)) if has(error.cl) else ()
@@ -123,7 +133,7 @@ def shape_problems(error: BaseException, path: Path, file: str) -> Iterator[Prob
         message = f"{path[-1]} is missing here"
         yield _problem("missing-key", file, path, message, "give it")
     elif isinstance(error, ConcernError):
-        yield _problem(error.code, file, path, str(error), error.remedy)
+        yield _problem(error.code, file, path, error.message, error.remedy)
     else:
         needed = str(error) if isinstance(error, _WrongTypeError) else "something else"
         yield _problem("wrong-type", file, path, f"{needed} is needed here", "mend the value")

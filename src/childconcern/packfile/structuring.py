@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 from attrs import field, frozen, has
 from cattrs import Converter
@@ -13,6 +13,7 @@ from cattrs.gen import make_dict_unstructure_fn
 
 from childconcern.packfile.collecting import Path
 from childconcern.packfile.documents import LanguageDocument, OptionDocument
+from childconcern.packfile.following import Losses
 from childconcern.packfile.strictness import Hook, shape_problems, strict_converter
 from childconcern.problems import Problem
 
@@ -29,13 +30,13 @@ class Structured(Generic[T]):
         document: Without the entries that had a fault; None where nothing could be kept.
         problems: Everything that is wrong with its shape.
         kept: For each list that lost entries, the positions of those that stayed.
-        lost: Whether an entry was lost, so that what names it will not find it.
+        losses: What was lost, so that what speaks of it will not find it.
     """
 
     document: T | None
     problems: tuple[Problem, ...] = ()
     kept: Mapping[Path, tuple[int, ...]] = field(factory=dict[Path, tuple[int, ...]])
-    lost: bool = False
+    losses: Losses = field(factory=Losses)
 
     def original(self, path: Path) -> Path:
         """Return where a path of the document leads in the file."""
@@ -55,43 +56,51 @@ def structured(table: Mapping[str, object], kind: type[T], file: str) -> Structu
         return Structured(document=_CONVERTER.structure(table, kind))
     except BaseValidationError as error:
         problems = tuple(shape_problems(error, (), file))
-    doomed = {_doomed(problem) for problem in problems}
+    unknown_keys = {one.place.path for one in problems if one.code == "unknown-key"}
+    faulty = {_entry_around(one.place.path) for one in problems if one.code != "unknown-key"}
     kept: dict[Path, tuple[int, ...]] = {}
-    lost = any(problem.code != "unknown-key" for problem in problems)
+    losses = Losses()
+    for path in faulty:
+        if path[0] in table:
+            losses.entry(path, _at(table, path))
     try:
-        document = _CONVERTER.structure(_without(table, doomed, (), kept), kind)
+        document = _CONVERTER.structure(_without(table, unknown_keys | faulty, (), kept), kind)
     except BaseValidationError:
-        return Structured(document=None, problems=problems, lost=True)
-    return Structured(document=document, problems=problems, kept=kept, lost=lost)
+        return Structured(document=None, problems=problems)
+    return Structured(document=document, problems=problems, kept=kept, losses=losses)
 
 
 _ENTRIES: Final = frozenset({"facts", "groups", "signs"})
 """Tables whose keys are ids, so that each member is an entry."""
 
 
-def _doomed(problem: Problem) -> Path:
-    """Return the path of the entry that a problem costs: itself, or the nearest around it."""
-    path = problem.place.path
-    if problem.code == "unknown-key":
-        return path
+def _entry_around(path: Path) -> Path:
+    """Return the path of the nearest entry around a fault, or its own where none is."""
     for end in range(len(path), 0, -1):
         if isinstance(path[end - 1], int) or (end > 1 and path[end - 2] in _ENTRIES):
             return path[:end]
     return path
 
 
+def _at(table: Mapping[str, object], path: Path) -> object:
+    value: Any = table
+    for step in path:
+        value = value[step]
+    return value
+
+
 def _without(
     value: object, doomed: set[Path], path: Path, kept: dict[Path, tuple[int, ...]]
 ) -> object:
     if isinstance(value, Mapping):
-        members: Mapping[str, object] = value
+        members = cast("Mapping[str, object]", value)
         return {
             key: _without(inner, doomed, (*path, key), kept)
             for key, inner in members.items()
             if (*path, key) not in doomed
         }
     if isinstance(value, list):
-        elements: list[object] = value
+        elements = cast("list[object]", value)
         stay = tuple(n for n in range(len(elements)) if (*path, n) not in doomed)
         if len(stay) < len(elements):
             kept[path] = stay

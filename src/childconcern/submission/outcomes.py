@@ -44,7 +44,7 @@ class Rejected:
 
 @frozen
 class NotSent:
-    """Nothing left this machine; it can be tried again.
+    """The other side holds nothing, because nothing left or it was turned away; try again.
 
     Attributes:
         reason: A code such as ``connection-refused``.

@@ -1,0 +1,46 @@
+"""``childconcern simulate``: the other side of an adapter, to try it without a council."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from childconcern.cli.output import verb
+from childconcern.errors import ConcernError
+from childconcern.hooks import SimulatorOptions
+from childconcern.registry import load_plugins
+
+__all__ = ["simulate"]
+
+
+class NoSimulatorError(ConcernError):
+    """A plugin has no simulator."""
+
+    code = "no-simulator"
+
+
+@click.command()
+@click.argument("plugin", default="liquidlogic")
+@click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
+@click.option("--port", default=8089, show_default=True, help="0 for any free one.")
+@click.option(
+    "--ledger",
+    default="simulated-case-system.sqlite",
+    show_default=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where it keeps what it receives.",
+)
+@click.option("--fault", "faults", multiple=True, help="Do this wrong once, in the order given.")
+@verb
+def simulate(plugin: str, host: str, port: int, ledger: Path, faults: tuple[str, ...]) -> None:
+    """Serve a simulated case system for PLUGIN, until it is interrupted."""
+    simulators = load_plugins([plugin]).simulators
+    if not simulators:
+        message = f"plugin {plugin!r} has no simulator"
+        raise NoSimulatorError(message, remedy="name another plugin")
+    for spec in simulators.values():
+        options = SimulatorOptions(
+            host=host, port=port, ledger=ledger, faults=faults, announce=click.echo
+        )
+        spec.serve(options)

@@ -1,0 +1,110 @@
+"""Duties, and what must be true of every journey."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from childconcern.explain.conditions import condition_phrase, from_level
+from childconcern.explain.describing_routes import by_when, source, when
+from childconcern.explain.document import (
+    Code,
+    DocumentSection,
+    Paragraph,
+    Table,
+    said,
+)
+from childconcern.explain.phrases import Clause, Phrase, listed, opened, quoted
+from childconcern.explain.sentences import full_stop
+from childconcern.explain.wording import Wording, id_words
+from childconcern.policy import Claim, Guarantee
+
+__all__ = ["duties_section", "guarantees_section"]
+
+
+def duties_section(wording: Wording) -> DocumentSection | None:
+    """Return who else must be told; None for a policy without duties."""
+    duties = wording.policy.duties
+    if not duties:
+        return None
+    rows = tuple(
+        (
+            when(duty.when, wording),
+            said(duty.next_step or full_stop(duty.because)),
+            said(by_when(duty.respond_within, wording)),
+            said(wording.readers(duty.destinations)),
+            said(full_stop(duty.because)),
+            source(duty.source),
+            Code(duty.id),
+        )
+        for duty in duties
+    )
+    table = Table(
+        caption="Duties, added to the route",
+        columns=(
+            "Duty",
+            "What must be done",
+            "By when",
+            "Also sent to",
+            "Because",
+            "Source",
+            "Cited as",
+        ),
+        rows=rows,
+    )
+    lead = Paragraph("A duty never replaces the route. All duties that apply are owed.")
+    return DocumentSection(id="duties", title="Duties: who else must be told", blocks=(lead, table))
+
+
+def guarantees_section(wording: Wording) -> DocumentSection | None:
+    """Return what must be true of every journey; None for a policy that guarantees nothing."""
+    guarantees = wording.policy.guarantees
+    if not guarantees:
+        return None
+    rows = tuple(
+        (
+            _guarantee(one, wording),
+            source(full_stop(one.because)),
+            source(one.source),
+            Code(one.id),
+        )
+        for one in guarantees
+    )
+    table = Table(
+        caption="What the council guarantees",
+        columns=("Guarantee", "Because", "Source", "Cited as"),
+        rows=rows,
+    )
+    lead = Paragraph("These must be true of every set of answers, whatever else is changed.")
+    title = "Guarantees: what must always be true"
+    return DocumentSection(id="guarantees", title=title, blocks=(lead, table))
+
+
+_VERBS: Final = {
+    Claim.NEVER_BELOW: ("the route is never below", "always applies", "is always"),
+    Claim.ALWAYS: ("the route is always", "always applies", "is always"),
+    Claim.NEVER: ("the route is never", "never applies", "is never"),
+    Claim.ONLY_IF: ("the route is", "applies", "is"),
+}
+
+
+def _guarantee(guarantee: Guarantee, wording: Wording) -> Phrase:
+    claim = _claim(guarantee, wording)
+    if guarantee.when is None:
+        return Clause(claim)
+    joined = "only if" if guarantee.claim is Claim.ONLY_IF else "when"
+    return opened(f"{claim} {joined}", condition_phrase(guarantee.when, wording))
+
+
+def _claim(guarantee: Guarantee, wording: Wording) -> str:
+    if guarantee.claim is Claim.UNCHANGED_EXCEPT:
+        answers = (f"the answer on {wording.topic(fact)}" for fact in guarantee.facts)
+        return f"nothing but {listed(tuple(answers), 'or')} changes what is decided"
+    route, duty, level = _VERBS[guarantee.claim]
+    claims: list[str] = []
+    if guarantee.route is not None:
+        claims.append(f"{route} {wording.route(guarantee.route)}")
+    if guarantee.duty is not None:
+        claims.append(f"the duty {quoted(id_words(guarantee.duty))} {duty}")
+    if guarantee.level is not None:
+        claims.append(f"the highest level {level} {from_level(guarantee.level, wording)}")
+    return listed(tuple(claims))

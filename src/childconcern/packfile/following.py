@@ -1,0 +1,144 @@
+"""What was lost while a pack was read, so that its absence is not told as another fault.
+
+An entry with a fault is left out, and whatever speaks of it then finds nothing.
+Those problems follow from the first one and go away with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, cast
+
+from attrs import define, field
+
+from childconcern.packfile.positions import KeyPath
+from childconcern.packfile.reading import MOST_NUMBER
+from childconcern.problems import Problem
+
+__all__ = ["Losses"]
+
+_OF_FACTS: Final = frozenset(
+    {
+        "bad-order",
+        "incomplete-guarantee",
+        "no-item-fact",
+        "no-options",
+        "unknown-counts-as",
+        "unknown-fact",
+        "unknown-group",
+        "unknown-option",
+    }
+)
+_OF_QUESTIONS: Final = frozenset(
+    {"empty", "fact-not-recorded", "look-ahead", "safety-fact-not-asked", "unknown-questionnaire"}
+)
+_FOLLOWING: Final[Mapping[str, frozenset[str]]] = {
+    "areas": frozenset({"count-out-of-range", "unknown-area"}),
+    "duties": frozenset({"unknown-duty"}),
+    "facts": _OF_FACTS,
+    "groups": _OF_FACTS,
+    "guarantees": frozenset({"incomplete-guarantee"}),
+    "levels": frozenset({"level-out-of-bounds", "no-levels", "unknown-level"}),
+    "questionnaires": _OF_QUESTIONS,
+    "routes": frozenset({"no-routes", "otherwise-unread", "unknown-route", "unknown-variant"}),
+    "sections": _OF_QUESTIONS,
+    "signs": frozenset({"unknown-fact"}),
+}
+"""For each part of a file, what may be said elsewhere because some of it is missing."""
+
+_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "pack.toml": ("questionnaires",),
+    "facts.toml": ("facts", "groups"),
+    "policy.toml": ("areas", "duties", "levels", "routes", "signs"),
+    "cases.toml": (),
+}
+"""Parts of files; every other file is a questionnaire."""
+
+_NAMING: Final = frozenset(
+    {
+        "fact-not-recorded",
+        "look-ahead",
+        "safety-fact-not-asked",
+        "unknown-area",
+        "unknown-duty",
+        "unknown-fact",
+        "unknown-group",
+        "unknown-level",
+        "unknown-option",
+        "unknown-questionnaire",
+        "unknown-route",
+        "unknown-variant",
+    }
+)
+"""Problems whose message has the name of what is missing."""
+
+_NAME_KEYS: Final = ("id", "number", "records")
+_WORD: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@define
+class Losses:
+    """What was left out of a pack because it had a fault.
+
+    Attributes:
+        names: By which other places may speak of it.
+        codes: Of problems that may follow, whatever they name.
+    """
+
+    names: set[str] = field(factory=set[str])
+    codes: set[str] = field(factory=set[str])
+
+    def file(self, name: str) -> None:
+        """Note that nothing of a file could be read."""
+        for part in _PARTS.get(name, ("sections",)):
+            self.codes |= _FOLLOWING[part]
+
+    def entry(self, path: KeyPath, value: object) -> None:
+        """Note that the value at a path was left out."""
+        names = set(_names(value))
+        if len(path) > 1 and isinstance(path[-1], str):
+            names.add(path[-1])
+        following = _FOLLOWING.get(str(*path[:1]), frozenset[str]())
+        self.names |= names if following else set()
+        self.codes |= following - _NAMING if names else following
+
+    def join(self, other: Losses) -> None:
+        """Take over what was lost elsewhere."""
+        self.names |= other.names
+        self.codes |= other.codes
+
+    def explain(self, problem: Problem) -> bool:
+        """Return whether a problem may only be there because of what was lost."""
+        if problem.code in self.codes:
+            return True
+        words = _WORD.findall(problem.message)
+        return problem.code in _NAMING and not self.names.isdisjoint(words)
+
+
+def _names(entry: object) -> Iterator[str]:
+    """Yield the names that an entry, and all entries in it, go by."""
+    if isinstance(entry, str):
+        yield entry
+    waiting = [entry]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            members = cast("Mapping[str, object]", value)
+            yield from _own_names(members)
+            waiting.extend(members.values())
+        elif isinstance(value, list):
+            waiting.extend(cast("list[object]", value))
+
+
+def _own_names(members: Mapping[str, object]) -> Iterator[str]:
+    for key in _NAME_KEYS:
+        name = members.get(key)
+        if isinstance(name, str):
+            # A question that names no fact records the one with its own name.
+            yield from (name, name.replace("-", "_"))
+        elif isinstance(name, int) and abs(name) <= MOST_NUMBER:
+            yield str(name)
+    facts = members.get("facts")
+    if isinstance(facts, Mapping):
+        yield from cast("Mapping[str, object]", facts)
