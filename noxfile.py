@@ -191,7 +191,7 @@ def docs(session: nox.Session) -> None:
 def benchmarks(session: nox.Session) -> None:
     """Measure deciding against other engines, which must agree with ours."""
     install(session, "benchmarks")
-    session.run("python", "tests/benchmarks/run.py", *session.posargs)
+    session.run("python", "tests/benchmarks/decide.py", *session.posargs)
 
 
 @nox.session

@@ -13,12 +13,9 @@ from attrs import field, frozen
 
 from childconcern.conditions.columns import Table, remember
 from childconcern.conditions.plain import AtLeast, AtLeastItems
-from childconcern.facts import Held, Item, NotAsked
+from childconcern.facts import Concern, Held, Item, NotAsked
 
-__all__ = ["Counted", "Groups", "Levels", "OverItems", "Stand", "Standing"]
-
-Groups: TypeAlias = tuple[tuple[Item, ...] | NotAsked, ...]
-"""The items of each group, as a concern holds them."""
+__all__ = ["Counted", "Levels", "OverItems", "Stand", "Standing"]
 
 Levels: TypeAlias = tuple[int, ...]
 """The level of each area; none where no formula may read them."""
@@ -28,13 +25,7 @@ class Stand(Protocol):
     """From what is known to the mask of the conjunctions that stand."""
 
     def __call__(
-        self,
-        values: tuple[Held, ...],
-        groups: Groups,
-        on: dt.date,
-        levels: Levels = (),
-        item: tuple[Held, ...] = (),
-        /,
+        self, concern: Concern, on: dt.date, levels: Levels = (), item: tuple[Held, ...] = (), /
     ) -> int:
         """Return the mask; levels and an item's values matter where a formula reads them."""
         ...
@@ -54,7 +45,7 @@ class Standing(Protocol):
         ...
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OverItems:
     """A group: from what holds of each item to the conjunctions left standing.
 
@@ -70,18 +61,12 @@ class OverItems:
     everything: int
     table: Table = field(factory=Table)
 
-    def __call__(
-        self,
-        values: tuple[Held, ...],
-        groups: Groups,
-        on: dt.date,
-        items: tuple[Item, ...] | NotAsked,
-    ) -> int:
+    def __call__(self, concern: Concern, on: dt.date, items: tuple[Item, ...] | NotAsked) -> int:
         """Return what the items leave standing; of a group without a list nothing is so."""
         if isinstance(items, NotAsked):
             return self._left(None)
         stand = self.inner.stand
-        masks = tuple([stand(values, groups, on, (), item.values) for item in items])
+        masks = tuple([stand(concern, on, (), item.values) for item in items])
         known = self.table.get(masks)
         return remember(self.table, masks, self._left(masks)) if known is None else known
 
@@ -99,7 +84,7 @@ def _enough(node: AtLeastItems, holding: int, number: int) -> bool:
     return holding >= number - node.or_all_but and (number > 0 or not node.and_one)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Counted:
     """Counts: from what holds of all that is counted to the conjunctions left standing.
 
@@ -116,15 +101,10 @@ class Counted:
     table: Table = field(factory=Table)
 
     def __call__(
-        self,
-        values: tuple[Held, ...],
-        groups: Groups,
-        on: dt.date,
-        levels: Levels,
-        item: tuple[Held, ...],
+        self, concern: Concern, on: dt.date, levels: Levels, item: tuple[Held, ...]
     ) -> int:
         """Return what the counts leave standing."""
-        standing = self.inner.stand(values, groups, on, levels, item)
+        standing = self.inner.stand(concern, on, levels, item)
         known = self.table.get(standing)
         return remember(self.table, standing, self._left(standing)) if known is None else known
 

@@ -93,7 +93,7 @@ class View(Protocol):
         ...
 
 
-def truth(condition: Condition, view: View) -> Truth:  # noqa: PLR0911 - a return a node
+def truth(condition: Condition, view: View) -> Truth:
     """Return what ``condition``, its signs written out, says of what a view sees."""
     match condition:
         case Not(part):
@@ -149,7 +149,7 @@ def replaced(fact: Fact, held: Held) -> Held:
     return held
 
 
-def settled(test: Test, value: Value, on: dt.date) -> bool | None:
+def settled(test: Named | Compare | Is | Has, value: Value, on: dt.date) -> bool | None:
     """Return whether a value that was given passes ``test``; None where it does not settle it."""
     match test:
         case Named():
@@ -158,9 +158,7 @@ def settled(test: Test, value: Value, on: dt.date) -> bool | None:
             return value in options
         case Has(_, options, at_least):
             return isinstance(value, frozenset) and len(value.intersection(options)) >= at_least
-        case Known() | Asked():
-            return True
-        case Compare():
+        case _:
             return _within(test, _span(test.measure, value, on))
 
 

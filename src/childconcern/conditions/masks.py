@@ -2,22 +2,22 @@
 
 Each formula becomes conjunctions, each conjunction a bit. Each fact has a table
 from what is held to the mask of conjunctions that it leaves standing, filled
-when a value is first seen. Deciding is one look-up and one AND a fact. Counts
+when a value is first seen. Deciding is one look-up a fact, and an AND. Counts
 and item conditions are columns of their own, never expanded.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final, TypeAlias
 
-from childconcern.conditions.columns import Column, passes
+from childconcern.conditions.columns import Block, Column, Table, blocks, remember
 from childconcern.conditions.counting import Counted, Levels, OverItems, Stand
 from childconcern.conditions.plain import AtLeast, AtLeastItems, Literal, Plain
 from childconcern.conditions.tree import AreasAt, Level, LevelOf, LevelTest, Named
-from childconcern.facts import Held, Vocabulary
+from childconcern.facts import Concern, Held, Vocabulary
 
 __all__ = ["LevelsTester", "Masks"]
 
@@ -49,19 +49,19 @@ class Masks:
     """Which of some formulas certainly hold, for one concern after another.
 
     Attributes:
-        stand: From values, groups, the day, the levels and an item's values to
-            the mask of the conjunctions that stand.
+        stand: From a concern, the day, the levels and an item's values to the
+            mask of the conjunctions that stand.
         bits: For each formula, its conjunctions; it holds when one of them stands.
     """
 
     __slots__ = (
+        "_by_levels",
         "_counted",
         "_everything",
         "_items",
+        "_level_tests",
         "_levels",
-        "_levels_column",
         "_own",
-        "_own_index",
         "_owners",
         "_top",
         "_vocabulary",
@@ -78,18 +78,15 @@ class Masks:
     ) -> None:
         self._vocabulary = vocabulary
         self._levels = levels
-        self._own_index = {} if group is None else vocabulary.group(group).index
-        self._top: dict[str, Column] = {}
-        self._own: dict[str, Column] = {}
-        self._levels_column = Column()
         self._owners: list[int] = []
         uses, self.bits = self._numbered(formulas)
         self._everything = (1 << len(self._owners)) - 1
         self._counted = self._counts(uses, group)
         self._items = self._groups(uses)
-        for leaf, bits in uses.items():
-            if isinstance(leaf, Literal):
-                self._column(leaf).literals.append((leaf, bits))
+        self._top = self._columns(uses, None)
+        self._own = self._columns(uses, group) if group else ()
+        self._level_tests = tuple(_level_tests(uses))
+        self._by_levels: Table = {}
         self.stand = self._compiled()
 
     def holding(self, mask: int) -> tuple[int, ...]:
@@ -136,74 +133,71 @@ class Masks:
         inner = Masks(parts, self._vocabulary, self._levels, group)
         return OverItems(nodes, inner, self._everything)
 
-    def _column(self, literal: Literal) -> Column:
-        test = literal.test
-        if isinstance(test, Level | LevelOf | AreasAt):
-            return self._levels_column
-        name = test.name if isinstance(test, Named) else test.fact
-        home = self._top if self._vocabulary.group_of[name] is None else self._own
-        return home.setdefault(name, Column())
+    def _columns(self, uses: Mapping[_Leaf, int], group: str | None) -> tuple[Block, ...]:
+        """Return a column for each fact of the concern, or of a group, that is read."""
+        vocabulary = self._vocabulary
+        index = vocabulary.index if group is None else vocabulary.group(group).index
+        columns: dict[str, Column] = {}
+        for leaf, bits in uses.items():
+            if not isinstance(leaf, Literal) or isinstance(leaf.test, Level | LevelOf | AreasAt):
+                continue
+            name = leaf.test.name if isinstance(leaf.test, Named) else leaf.test.fact
+            if name in index:
+                column = columns.setdefault(name, Column(vocabulary.by_id[name], index[name]))
+                column.asked.append((leaf.test, leaf.holds, bits))
+        return blocks(columns.values())
 
     def _compiled(self) -> Stand:
         """Return the AND of all columns as one function, made of positions only."""
         names: dict[str, object] = {"fill": self._fill, "everything": self._everything}
         terms: list[str] = []
-        for columns, row, index in (
-            (self._top, "values", self._vocabulary.index),
-            (self._own, "item", self._own_index),
-        ):
-            for name, column in columns.items():
+        for row, some in (("values", self._top), ("item", self._own)):
+            for block in some:
                 table = f"table_{len(names)}"
-                names[table] = column.table
-                key = f"{row}[{index[name]}]"
-                terms.append(f"{table}[{key}, on]" if column.by_day else f"{table}[{key}]")
-        if self._levels_column.literals:
-            names["by_levels"] = self._levels_column.table
+                names[table] = block.table
+                terms.append(block.look_up(table, row))
+        if self._level_tests:
+            names["by_levels"] = self._by_levels
             terms.append("by_levels[levels]")
         for name, over_items in self._items.items():
             position = self._vocabulary.group_index[name]
             names[f"items_{position}"] = over_items
-            terms.append(f"items_{position}(values, groups, on, groups[{position}])")
+            terms.append(f"items_{position}(concern, on, concern.groups[{position}])")
         if self._counted is not None:
             names["counted"] = self._counted
-            terms.append("counted(values, groups, on, levels, item)")
+            terms.append("counted(concern, on, levels, item)")
         return _function(" & ".join(terms) or "everything", names)
 
-    def _fill(
-        self, values: tuple[Held, ...], on: dt.date, levels: Levels, item: tuple[Held, ...]
-    ) -> None:
+    def _fill(self, concern: Concern, on: dt.date, levels: Levels, item: tuple[Held, ...]) -> None:
         """Work out the tables' entries for what has not been seen before."""
-        for columns, row, index in (
-            (self._top, values, self._vocabulary.index),
-            (self._own, item, self._own_index),
-        ):
-            for name, column in columns.items():
-                self._fill_one(column, name, row[index[name]], on)
-        if self._levels_column.literals:
-            self._levels_column.fill(
-                levels, lambda literal: self._level_passes(literal, levels), self._everything
-            )
+        for row, some in ((concern.values, self._top), (item, self._own)):
+            for block in some:
+                block.fill(row, on, self._everything)
+        if self._level_tests:
+            remember(self._by_levels, levels, self._left_by(levels))
 
-    def _fill_one(self, column: Column, name: str, held: Held, on: dt.date) -> None:
-        fact = self._vocabulary.by_id[name]
-        column.fill(
-            (held, on) if column.by_day else held,
-            lambda literal: passes(literal, fact, held, on),
-            self._everything,
-        )
+    def _left_by(self, levels: Levels) -> int:
+        mask = self._everything
+        for test, bits in self._level_tests:
+            if not self._levels(test, levels):
+                mask &= ~bits
+        return mask
 
-    def _level_passes(self, literal: Literal, levels: Levels) -> bool:
-        test = literal.test
-        return isinstance(test, Level | LevelOf | AreasAt) and self._levels(test, levels)
+
+def _level_tests(uses: Mapping[_Leaf, int]) -> Iterator[tuple[LevelTest, int]]:
+    for leaf, bits in uses.items():
+        if isinstance(leaf, Literal) and isinstance(leaf.test, Level | LevelOf | AreasAt):
+            yield leaf.test, bits
 
 
 _SOURCE: Final = """
-def stand(values, groups, on, levels=(), item=()):
+def stand(concern, on, levels=(), item=()):
+    values = concern.values
     while True:
         try:
             return {terms}
         except KeyError:
-            fill(values, on, levels, item)
+            fill(concern, on, levels, item)
 """
 
 

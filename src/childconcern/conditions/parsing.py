@@ -56,17 +56,12 @@ _SIGNS: Final[dict[type[ast.cmpop], str]] = {
 }
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _WORD_FOR: Final = {
-    "BinOp": "arithmetic",
-    "UnaryOp": "a sign before a number",
     "IfExp": "if and else",
-    "Lambda": "lambda",
-    "Attribute": "a dot",
     "Subscript": "square brackets after a name",
     "Tuple": "a list",
     "List": "a list",
     "ListComp": "a comprehension",
     "GeneratorExp": "a comprehension",
-    "Starred": "a star",
     "Await": "await",
     "Constant": "a constant by itself",
     "Call": "a call of something else",

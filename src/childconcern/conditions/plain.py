@@ -75,7 +75,7 @@ Plain: TypeAlias = Literal | AtLeast | AtLeastItems
 """A formula without ``not``."""
 
 
-def plain(condition: Condition, *, holds: bool = True) -> Plain:  # noqa: PLR0911 - a return a node
+def plain(condition: Condition, *, holds: bool = True) -> Plain:
     """Return when ``condition``, its signs written out, certainly holds (or certainly fails)."""
     match condition:
         case Not(part):

@@ -12,7 +12,6 @@ from childconcern.conditions.tree import (
     AllItems,
     And,
     AnyItem,
-    AreasAt,
     Asked,
     Compare,
     Condition,
@@ -48,7 +47,7 @@ def measured_text(compare: Compare) -> str:
     return f"{compare.measure.value}({compare.fact})"
 
 
-def _text(condition: Condition, binds: int) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a node
+def _text(condition: Condition, binds: int) -> str:
     match condition:
         case Or(parts):
             return _bracketed(" or ".join(_text(part, _AND) for part in parts), binds > _OR)
@@ -92,8 +91,8 @@ def _text(condition: Condition, binds: int) -> str:  # noqa: C901, PLR0911, PLR0
             return f"level >= {at_least}"
         case LevelOf(area, at_least):
             return f"level_of('{area}') >= {at_least}"
-        case AreasAt(level, at_least):
-            return f"areas_at({level}) >= {at_least}"
+        case _:
+            return f"areas_at({condition.level}) >= {condition.at_least}"
 
 
 def _has(fact: str, options: tuple[str, ...], at_least: int) -> str:

@@ -12,7 +12,6 @@ from typing import Final
 from attrs import define, field, frozen
 
 from childconcern.conditions import (
-    AreasAt,
     Condition,
     Level,
     LevelOf,
@@ -75,7 +74,7 @@ class Outcome:
     variant: Variant | None
 
 
-@define
+@define(eq=False, repr=False)
 class _Settled:
     """A standing, and what has been settled on top of it."""
 
@@ -127,7 +126,7 @@ class Engine:
         settled = self._ungraded
         if settled is None:
             settled = self._graded(concern, on)
-        mask = self._rest.stand(concern.values, concern.groups, on, settled.levels)
+        mask = self._rest.stand(concern, on, settled.levels)
         outcome = settled.outcomes.get(mask)
         return self._conclude(settled, mask) if outcome is None else outcome
 
@@ -142,11 +141,11 @@ class Engine:
                 return max(levels, default=at_least - 1) >= at_least
             case LevelOf(area, at_least):
                 return levels[self._policy.terms.areas.index(area)] >= at_least
-            case AreasAt(level, at_least):
-                return sum(1 for one in levels if one >= level) >= at_least
+            case _:
+                return sum(1 for one in levels if one >= test.level) >= test.at_least
 
     def _graded(self, concern: Concern, on: dt.date) -> _Settled:
-        mask = self._indicators.stand(concern.values, concern.groups, on)
+        mask = self._indicators.stand(concern, on)
         settled = self._settled.get(mask)
         if settled is None:
             applied = tuple(self._policy.indicators[n] for n in self._indicators.holding(mask))
