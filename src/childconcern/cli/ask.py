@@ -3,104 +3,134 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import click
-from attrs import define, field
+from attrs import define, evolve
 from rich.console import Console
 
 from childconcern.cli.inputs import on_option, pack_argument, read_json, write_json
 from childconcern.cli.interview import Interview, StoppedError
-from childconcern.cli.output import console, verb
+from childconcern.cli.output import BAD_NEWS, console, say
+from childconcern.cli.requests import (
+    SavedRequest,
+    prepared_request,
+    request_document,
+    saved_request,
+)
 from childconcern.decide import decide
 from childconcern.explain import explain, explanation_text
 from childconcern.facts import Concern, Json, read_concern
 from childconcern.journey import Journey
 from childconcern.pack import Pack
 from childconcern.packfile import load_pack
+from childconcern.submission import RequestForService
 
 __all__ = ["ask"]
 
 
-@click.command()
+@click.command(short_help="Ask the screener, and decide.")
 @pack_argument
-@click.option("--given", help="Facts that the service sets, as JSON.")
+@click.option("--given", metavar="FILE", help="Facts that the service sets, as JSON.")
 @click.option(
     "--save",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Keep the answers in this file after each one, ready for `submit`.",
+    help="Keep each answer here, for `submit`; go on from there if the file exists.",
 )
 @on_option
-@verb
 def ask(pack: Path, given: str | None, save: Path | None, on: dt.date) -> None:
     """Ask PACK's first questionnaire, decide, and go on with what follows.
 
-    An answer is a number, some numbers, or what you would say; ? is "I don't
-    know" and back goes back.
+    Answer with a number, or with what you would say. "?" is "I don't know",
+    "back" goes back, and Ctrl-C stops. With --save nothing that you answered
+    is lost: the same command goes on where you stopped.
+
+    Ends with 1 when you stop before the end.
     """
-    document = read_json(given) if given else {}
     loaded = load_pack(pack)
-    known = read_concern(document, loaded.vocabulary, partial=True)
+    saved = _begun(loaded, save, given, on)
+    known = read_concern(saved.given, loaded.vocabulary, partial=True)
     out = console()
-    conversation = _Conversation(loaded, on, out, document, save)
+    conversation = _Conversation(loaded, out, save, saved)
+    conversation.keep()
     try:
         conversation.run(known)
     except StoppedError:
-        kept = f"What you answered is in {save}." if save else "Nothing was kept."
-        out.print(f"\nStopped. {kept}")
+        out.print("\nStopped. If a child is in immediate danger, call 999.")
+        kept = f"What you answered is in {save}: the same command goes on." if save else ""
+        out.print(kept or "Nothing was kept; --save FILE keeps what you answer.", soft_wrap=True)
+        sys.exit(BAD_NEWS)
+
+
+def _begun(pack: Pack, save: Path | None, given: str | None, on: dt.date) -> SavedRequest:
+    facts: dict[str, Json] | None = read_json(given) if given else None
+    if save is not None and save.exists():
+        before = saved_request(read_json(save), pack)
+        return evolve(before, on=on, given=before.given if facts is None else facts)
+    reference = f"C-{uuid.uuid4().hex[:16].upper()}"
+    return SavedRequest(reference=reference, on=on, given=facts or {}, answers={})
 
 
 @define
 class _Conversation:
     pack: Pack
-    on: dt.date
     out: Console
-    given: dict[str, Json]
     save: Path | None
-    reference: str = field(factory=lambda: f"C-{uuid.uuid4().hex[:16].upper()}")
-    answers: dict[str, dict[str, Json]] = field(factory=dict[str, dict[str, Json]])
+    saved: SavedRequest
 
     def run(self, known: Concern) -> None:
+        on = self.saved.on
         journey = self._interview(self.pack.questionnaire().id, known)
-        decision = decide(journey.concern, self.pack.policy, on=self.on, complete=journey.complete)
-        self.out.print()
-        self.out.print(explanation_text(explain(decision, self.pack)))
-        if decision.then_ask is not None and self._goes_on(decision.then_ask):
-            self._interview(decision.then_ask, journey.concern)
+        decision = decide(journey.concern, self.pack.policy, on=on, complete=journey.complete)
+        say(self.out, explanation_text(explain(decision, self.pack)))
+        follows = decision.then_ask
+        if follows is not None and (follows in self.saved.answers or self._goes_on(follows)):
+            self._interview(follows, journey.concern)
+            self._decide_again(prepared_request(self.saved, self.pack))
         if self.save is not None:
-            self.out.print(f"\nReference {self.reference}, kept in {self.save}.")
+            self.out.print(f"\nReference {self.saved.reference}, kept in {self.save}.")
+            self.out.print("`childconcern submit` sends it.")
 
     def _interview(self, questionnaire_id: str, known: Concern) -> Journey:
         return Interview(
             questionnaire=self.pack.questionnaire(questionnaire_id),
             given=known,
-            on=self.on,
+            on=self.saved.on,
             out=self.out,
-            read=_reader(),
+            read=lambda: input("> "),
             keep=lambda answers: self._keep(questionnaire_id, answers),
+            answers=dict(self.saved.answers.get(questionnaire_id, {})),
         ).run()
 
     def _goes_on(self, questionnaire_id: str) -> bool:
         title = self.pack.questionnaire(questionnaire_id).title or questionnaire_id
-        self.out.print(f"\nGo on to {title}? yes or no")
-        try:
-            return _reader()().strip().casefold() in {"y", "yes"}
-        except EOFError:
-            return False
+        self.out.print(f"\nNext: {title}", style="bold")
+        self.out.print("Go on with it now? yes or no")
+        while True:
+            try:
+                typed = input("> ").strip().casefold()
+            except (EOFError, KeyboardInterrupt):
+                raise StoppedError from None
+            if typed in {"y", "yes", "n", "no"}:
+                return typed.startswith("y")
+            self.out.print("Answer yes or no.")
+
+    def _decide_again(self, request: RequestForService) -> None:
+        if request.decision.outcome is (request.screened and request.screened.outcome):
+            self.out.print("\nYour further answers do not change what happens next.")
+            return
+        self.out.print("\nWith your further answers:", style="bold")
+        say(self.out, explanation_text(explain(request.standing, self.pack)))
 
     def _keep(self, questionnaire_id: str, answers: dict[str, Json]) -> None:
-        self.answers[questionnaire_id] = dict(answers)
+        self.saved = evolve(
+            self.saved, answers={**self.saved.answers, questionnaire_id: dict(answers)}
+        )
+        self.keep()
+
+    def keep(self) -> None:
+        """Write down what was answered, if it is to be kept."""
         if self.save is not None:
-            document = {
-                "reference": self.reference,
-                "on": self.on.isoformat(),
-                "given": self.given,
-                "answers": self.answers,
-            }
-            write_json(self.save, document)
-
-
-def _reader() -> Callable[[], str]:
-    return lambda: input("> ")
+            write_json(self.save, request_document(self.saved))

@@ -144,7 +144,7 @@ def _block(block: Block) -> str:
             return "\n".join(('<ul class="list">', *lines, "</ul>"))
         case Definitions(entries):
             return "\n".join(("<dl>", *(_definition(entry) for entry in entries), "</dl>"))
-        case Table():
+        case _:
             return _table(block)
 
 

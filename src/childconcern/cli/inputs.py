@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -16,6 +17,7 @@ __all__ = [
     "config_option",
     "on_option",
     "pack_argument",
+    "read_day",
     "read_json",
     "today",
     "write_json",
@@ -52,14 +54,19 @@ class _Day(click.ParamType[dt.date]):
     ) -> dt.date:
         if isinstance(value, dt.date):
             return value
-        text = str(value)
-        try:
-            day = dt.date.fromisoformat(text)
-        except ValueError:
-            self.fail("a day is written YYYY-MM-DD", param, ctx)
-        if day.isoformat() != text:
+        day = read_day(str(value))
+        if day is None:
             self.fail("a day is written YYYY-MM-DD", param, ctx)
         return day
+
+
+def read_day(text: str) -> dt.date | None:
+    """Return the day that is written YYYY-MM-DD, or None; other ways of ISO 8601 are none."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
 
 
 def today() -> dt.date:
@@ -68,39 +75,42 @@ def today() -> dt.date:
 
 
 on_option = click.option(
-    "--on", "on", type=_Day(), default=today, help="The day it is, YYYY-MM-DD; today if left out."
+    "--on",
+    "on",
+    type=_Day(),
+    default=today,
+    metavar="DAY",
+    help="The day it is, as YYYY-MM-DD; today if left out.",
 )
 """The day on which ages and dates are read."""
 
 
-def read_json(path: Path | str) -> Any:  # noqa: ANN401 - whatever a file holds, until it is looked at
+def read_json(name: Path | str) -> Any:  # noqa: ANN401 - whatever a file holds, until it is looked at
     """Return what a JSON file holds; ``-`` is standard input.
 
     Raises:
         BadJsonError: When it is no JSON, too large, has a key twice, or is not UTF-8.
     """
-    name = str(path)
+    shown = "standard input" if str(name) == "-" else str(name)
     try:
-        with click.open_file(name, "rb") as file:
+        with click.open_file(str(name), "rb") as file:
             content = file.read(_MOST_BYTES + 1)
     except OSError:
-        raise BadJsonError(f"{name} cannot be opened", remedy="give a file that exists") from None
+        raise BadJsonError(f"{shown} cannot be opened", remedy="name a file that exists") from None
     if len(content) > _MOST_BYTES:
-        raise BadJsonError(f"{name} is too large", remedy=f"at most {_MOST_BYTES} bytes are read")
+        raise BadJsonError(f"{shown} is too large", remedy=f"at most {_MOST_BYTES} bytes are read")
     try:
         return json.loads(
-            content.decode("utf-8-sig"),
-            object_pairs_hook=_object,
-            parse_constant=_no_constant,
+            content.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant
         )
     except UnicodeDecodeError:
-        raise BadJsonError(f"{name} is not UTF-8", remedy="save it as UTF-8") from None
+        raise BadJsonError(f"{shown} is not UTF-8", remedy="save it as UTF-8") from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise BadJsonError(f"{name} is not JSON at {where}", remedy="mend it there") from None
+        raise BadJsonError(f"{shown} is not JSON at {where}", remedy="mend it there") from None
     except (RecursionError, ValueError):
         remedy = "nest less, and write smaller numbers"
-        raise BadJsonError(f"{name} cannot be read", remedy=remedy) from None
+        raise BadJsonError(f"{shown} cannot be read", remedy=remedy) from None
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -117,9 +127,15 @@ def _no_constant(_: str) -> NoReturn:
 def write_json(path: Path, document: object) -> None:
     """Write a document so that a reader sees the old file or the new one, never half.
 
-    Only the owner can read it: it holds what people said.
+    Only the owner can read it: it holds what people said. When this returns,
+    the disk has it.
     """
     part = path.with_name(f"{path.name}.part")
-    part.touch(mode=0o600)
-    part.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    part.unlink(missing_ok=True)
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(opened, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor, not a path
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(path)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from attrs import define, field
 from rich.console import Console
 
-from childconcern.facts import AnyOf, Concern, Fact, Json, OneOf, YesNo
+from childconcern.cli.asked import Asked, asked_list, asked_question
+from childconcern.cli.fault_words import fault_words
+from childconcern.explain.wording import item_noun
+from childconcern.facts import Concern, Json
 from childconcern.journey import Journey, walk
 from childconcern.problems import Fault
-from childconcern.questionnaire import Question, Questionnaire, Section
+from childconcern.questionnaire import Questionnaire, Section
 
 __all__ = ["Interview", "StoppedError"]
 
-_UNKNOWN: Final = "?"
 _BACK: Final = "back"
-_SKIP: Final = "skip"
+_END: Final = "."
+_COMMANDS: Final = frozenset({"", "?", _BACK, "skip", _END})
 
 
 class StoppedError(Exception):
@@ -46,6 +49,7 @@ class Interview:
     read: Callable[[], str]
     keep: Callable[[dict[str, Json]], None]
     answers: dict[str, Json] = field(factory=dict[str, Json])
+    _title: str = field(default="", init=False)
 
     def run(self) -> Journey:
         """Ask until nothing is left to ask and the person agrees with their answers.
@@ -53,167 +57,148 @@ class Interview:
         Raises:
             StoppedError: When there is no more to read.
         """
-        shown: str | None = None
         while True:
-            journey = self._walk()
-            if journey.next is not None:
-                shown = self._ask(journey, journey.next, shown)
-            elif (change := self._review(journey)) is not None:
-                shown = self._ask(journey, change, shown)
-            else:
+            journey = walk(self.questionnaire, self.answers, given=self.given, on=self.on)
+            key = journey.next or self._review(journey)
+            if key is None:
                 return journey
+            self._ask(journey, key)
 
-    def _walk(self) -> Journey:
-        return walk(self.questionnaire, self.answers, given=self.given, on=self.on)
+    def _ask(self, journey: Journey, key: str) -> None:
+        """Ask until there is an answer; whoever goes back is asked the question before."""
+        steps = list(self._steps(journey))
+        while True:
+            # What is next has no answer that would do, so there is none to keep.
+            has_answer = key in self.answers and key != journey.next
+            self._show(journey, key, has_answer=has_answer)
+            answer = self._answer(key, has_answer=has_answer)
+            if answer is not None:
+                self.answers[key] = answer[0]
+                self.keep(self.answers)
+                return
+            before = [step for step in steps[: steps.index(key)] if step in self.answers]
+            if before:
+                key = before[-1]
+            else:
+                self.out.print("This is the first question.", style="dim")
+
+    def _answer(self, key: str, *, has_answer: bool) -> tuple[Json] | None:
+        """Return an answer, or None to go back; Enter keeps the one there is."""
+        asked = self._asked(key)
+        while True:
+            typed = self._typed(asked)
+            if typed.strip().casefold() == _BACK:
+                return None
+            if not typed.strip() and has_answer:
+                return (self.answers[key],)
+            read = asked.read(typed)
+            if not isinstance(read, Fault):
+                return (read,)
+            self.out.print(asked.error or "That cannot be used.", style="bold red")
+            self.out.print(fault_words(read, asked.kind))
+
+    def _typed(self, asked: Asked) -> str:
+        """Return one line, or all lines of a story up to the full stop that ends it."""
+        first = self._line()
+        if not asked.takes_lines or first.strip().casefold() in _COMMANDS:
+            return "" if asked.takes_lines and first.strip() == _END else first
+        lines = [first]
+        try:
+            while (line := self.read()).strip() != _END:
+                lines.append(line)
+        except EOFError:
+            pass  # what was written counts; the next question finds the end again
+        except KeyboardInterrupt:
+            raise StoppedError from None
+        return "\n".join(lines)
 
     def _line(self) -> str:
         try:
-            return self.read().strip()
+            return self.read()
         except (EOFError, KeyboardInterrupt):
             raise StoppedError from None
 
-    def _ask(self, journey: Journey, key: str, shown: str | None) -> str | None:
-        """Ask one question until it is answered, or the person goes back."""
-        if key.startswith("@"):
-            self._list(key)
-            return shown
-        name, _, item = key.partition("@")
-        section, question = self.questionnaire.questions[name]
-        title = section.title if not item else f"{section.title}: {self._called(section, item)}"
-        if title != shown:
+    def _show(self, journey: Journey, key: str, *, has_answer: bool) -> None:
+        title = self._heading(key)
+        if title != self._title:
+            self._title = title
             fewest, most = journey.at_least_to_come, journey.at_most_to_come
             left = f"{fewest}" if fewest == most else f"{fewest} to {most}"
             self.out.print(f"\n{title}", style="bold")
-            self.out.print(f"questions left: {left}", style="dim")
-        self._show(question)
-        while True:
-            typed = self._line()
-            if typed == _BACK:
-                self._go_back(journey, key)
-                return None
-            answer = self._read(question, typed)
-            if not isinstance(answer, Fault):
-                self._store(key, answer)
-                return title
-            self.out.print(question.error or "That cannot be used", style="red")
-            self.out.print(f"({answer})", style="dim")
-
-    def _show(self, question: Question) -> None:
-        fact = self._fact(question)
-        self.out.print(f"\n{question.text}")
-        if question.hint:
-            self.out.print(question.hint, style="dim")
-        for number, (_, words) in enumerate(self._options(fact, question), 1):
-            self.out.print(f"  {number}  {words}")
-        ways = [f"{_BACK} goes back"]
-        if isinstance(fact.kind, AnyOf):
-            ways.insert(0, "choose one or more, with commas between")
-        if question.unknown_allowed:
-            words = question.option_text.get("unknown", "I don't know")
-            ways.append(f"{_UNKNOWN} is {words!r}")
-        if question.optional:
-            ways.append(f"{_SKIP} passes it by")
-        self.out.print(f"  {'; '.join(ways)}", style="dim")
-
-    def _read(self, question: Question, typed: str) -> Json | Fault:
-        fact = self._fact(question)
-        if typed == _UNKNOWN:
-            return None if question.unknown_allowed else Fault("unknown-not-allowed")
-        if typed == _SKIP and question.optional:
-            return {"skipped": True}
-        held = fact.kind.from_typing(self._with_ids(fact, question, typed))
-        return held if isinstance(held, Fault) else fact.kind.to_json(held)
-
-    def _with_ids(self, fact: Fact, question: Question, typed: str) -> str:
-        """Return what was typed with the numbers of options replaced by their ids."""
-        numbered = {str(n): one for n, (one, _) in enumerate(self._options(fact, question), 1)}
-        parts = typed.split(",") if isinstance(fact.kind, AnyOf) else [typed]
-        return ",".join(numbered.get(part.strip(), part) for part in parts)
-
-    def _options(self, fact: Fact, question: Question) -> tuple[tuple[str, str], ...]:
-        match fact.kind:
-            case YesNo():
-                ids: tuple[str, ...] = ("yes", "no")
-            case OneOf(options):
-                ids = options
-            case AnyOf():
-                ids = fact.kind.ids
-            case _:
-                ids = ()
-        return tuple((one, question.option_text.get(one, one.capitalize())) for one in ids)
-
-    def _fact(self, question: Question) -> Fact:
-        return self.questionnaire.vocabulary.by_id[question.records]
-
-    def _called(self, section: Section, item: str) -> str:
-        """Return how an item is called in a terminal: by its number, never by a name."""
-        ids = self._ids(section.for_each or "")
-        return f"number {ids.index(item) + 1}" if item in ids else "one"
-
-    def _ids(self, group_id: str) -> list[str]:
-        given = [item.id for item in self.given.items(group_id)] if group_id else []
-        listed = self.answers.get(f"@{group_id}")
-        return [*given, *(str(one) for one in listed)] if isinstance(listed, list) else given
-
-    def _list(self, key: str) -> None:
-        group = self.questionnaire.vocabulary.group(key.removeprefix("@"))
-        least = max(group.at_least, 0)
-        self.out.print(f"\nHow many {group.id}? ({least} to {group.at_most})")
-        while True:
-            typed = self._line()
-            if typed.isascii() and typed.isdecimal() and least <= int(typed) <= group.at_most:
-                self._store(key, [f"{group.id}-{n}" for n in range(1, int(typed) + 1)])
-                return
-            self.out.print(f"Type a number from {least} to {group.at_most}", style="red")
-
-    def _go_back(self, journey: Journey, key: str) -> None:
-        """Ask the question before this one again; its answer is shown no more, only asked anew."""
-        answered = [one for one in journey.path if one in self.answers]
-        before = [one for one in answered if journey.path.index(one) < self._at(journey, key)]
-        if before:
-            self.answers.pop(before[-1])
-            self.keep(self.answers)
-        else:
-            self.out.print("This is the first question.", style="dim")
-
-    def _at(self, journey: Journey, key: str) -> int:
-        return journey.path.index(key) if key in journey.path else len(journey.path)
+            if most:
+                self.out.print(f"questions left: {left}", style="dim")
+        asked = self._asked(key)
+        self.out.print(f"\n{asked.text}")
+        if asked.hint:
+            self.out.print(asked.hint, style="dim")
+        for number, (_, words) in enumerate(asked.options, 1):
+            self.out.print(f"  {number:>2}  {words}")
+        ways = [*asked.ways, f"{_BACK} to go back"]
+        if has_answer:
+            self.out.print(f"Your answer: {asked.words(self.answers[key])}")
+            ways.append("Enter to keep your answer")
+        self.out.print(f"({'; '.join(ways)})", style="dim")
 
     def _review(self, journey: Journey) -> str | None:
         """Show the answers; return the key of one to change, or None when all are right."""
-        answered = [key for key in journey.path if key in self.answers]
+        steps = [step for step in self._steps(journey) if step in self.answers]
         self.out.print("\nCheck your answers", style="bold")
-        for number, key in enumerate(answered, 1):
-            self.out.print(f"  {number}  {self._shown(key)}")
-        self.out.print("Press Enter if they are right, or type a number to change it.")
-        while typed := self._line():
-            if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(answered):
-                return answered[int(typed) - 1]
-            self.out.print(f"Type a number from 1 to {len(answered)}, or press Enter", style="red")
+        title = ""
+        for number, key in enumerate(steps, 1):
+            if (heading := self._heading(key)) != title:
+                title = heading
+                self.out.print(f"\n{title}", style="bold")
+            asked = self._asked(key)
+            self.out.print(f"  {number:>2}  {asked.text}")
+            words = asked.words(self.answers[key])
+            self.out.print("\n".join(f"      {line}" for line in words.split("\n")))
+        self._title = ""
+        self.out.print("\nPress Enter if they are right, or type a number to change one.")
+        while typed := self._line().strip():
+            if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(steps):
+                return steps[int(typed) - 1]
+            self.out.print(f"Type a number from 1 to {len(steps)}, or press Enter.")
         return None
 
-    def _shown(self, key: str) -> str:
+    def _steps(self, journey: Journey) -> Iterator[str]:
+        """Yield what is asked, in order: live questions, and each list before its items."""
+        seen: set[str] = set()
+        for section in self.questionnaire.sections:
+            own = {question.id for question in section.questions}
+            keys = [key for key in journey.path if key.partition("@")[0] in own]
+            listing = f"@{section.for_each}"
+            listed = listing == journey.next or (keys and listing in self.answers)
+            if section.for_each is not None and listed and listing not in seen:
+                seen.add(listing)
+                yield listing
+            yield from keys
+
+    def _asked(self, key: str) -> Asked:
         name, _, item = key.partition("@")
-        section, question = self.questionnaire.questions[name]
-        answer = self.answers[key]
-        words = dict(self._options(self._fact(question), question))
-        of = f" ({self._called(section, item)})" if item else ""
-        return f"{question.text}{of}  {_words(answer, words)}"
+        if not name:
+            group = self.questionnaire.vocabulary.group(item)
+            return asked_list(group, self._given(item), self._listed(item))
+        question = self.questionnaire.questions[name][1]
+        return asked_question(question, self.questionnaire.vocabulary.by_id[question.records])
 
-    def _store(self, key: str, answer: Json) -> None:
-        self.answers[key] = answer
-        self.keep(self.answers)
+    def _heading(self, key: str) -> str:
+        name, _, item = key.partition("@")
+        if name:
+            section = self.questionnaire.questions[name][0]
+            return f"{section.title}{self._called(section, item)}"
+        return next(one.title for one in self.questionnaire.sections if one.for_each == item)
 
+    def _called(self, section: Section, item: str) -> str:
+        """Return how an item is called in a terminal: by its number, never by a name."""
+        group = section.for_each
+        if group is None:
+            return ""
+        ids = (*self._given(group), *self._listed(group))
+        return f": {item_noun(group)[0]} {ids.index(item) + 1}"
 
-def _words(answer: Json, words: dict[str, str]) -> str:
-    match answer:
-        case None:
-            return "not known"
-        case bool():
-            return words.get("yes" if answer else "no", "")
-        case list():
-            return ", ".join(words.get(str(one), str(one)) for one in answer)
-        case dict():
-            return "skipped"
-        case _:
-            return words.get(str(answer), str(answer))
+    def _given(self, group_id: str) -> tuple[str, ...]:
+        return tuple(item.id for item in self.given.items(group_id))
+
+    def _listed(self, group_id: str) -> tuple[str, ...]:
+        listed = self.answers.get(f"@{group_id}")
+        return tuple(map(str, listed)) if isinstance(listed, list) else ()

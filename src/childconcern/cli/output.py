@@ -1,21 +1,21 @@
-"""What every verb says, and how: for people with rich, for programs as JSON.
-
-Exit 0 is good, 1 means that the answer is bad news, 2 that the input is wrong.
-"""
+"""What every verb prints: with rich for people, as JSON for programs."""
 
 from __future__ import annotations
 
-import functools
 import json
+import os
+import re
 import sys
-from collections.abc import Callable
-from typing import Final, ParamSpec
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
 
-from childconcern.errors import ConcernError, ProblemsError
 from childconcern.problems import Problem, Severity
 
 __all__ = [
@@ -23,11 +23,13 @@ __all__ = [
     "WRONG_INPUT",
     "console",
     "json_option",
+    "plain_table",
     "print_json",
     "problem_document",
-    "problem_table",
-    "verb",
+    "say",
+    "show_problems",
     "wants_json",
+    "working",
 ]
 
 BAD_NEWS: Final = 1
@@ -36,17 +38,22 @@ BAD_NEWS: Final = 1
 WRONG_INPUT: Final = 2
 """The exit code for input that cannot be used."""
 
-P = ParamSpec("P")
+_WIDTH_OF_A_FILE: Final = 160
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-"""Every verb that prints something has it."""
+"""Makes a verb, and what it says of errors, readable for programs."""
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return where people read; lines are wrapped on a terminal only, and text stands as it is."""
+    """Return where people read: on a terminal in its width, and text stands as it is."""
     stream = sys.stderr if stderr else sys.stdout
+    known = stream.isatty() or "COLUMNS" in os.environ
     return Console(
-        stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty()
+        file=stream,
+        width=None if known else _WIDTH_OF_A_FILE,
+        highlight=False,
+        markup=False,
+        emoji=False,
     )
 
 
@@ -61,6 +68,35 @@ def print_json(document: object) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
+
+
+def say(out: Console, text: str) -> None:
+    """Print an explanation: headings stand out, and long lines hang under their dash.
+
+    Where no person reads, it is printed as it is.
+    """
+    if not out.is_terminal:
+        click.echo(text, file=out.file)
+        return
+    for number, block in enumerate(text.split("\n\n")):
+        out.print()
+        lines = block.split("\n")
+        for place, line in enumerate(lines):
+            is_heading = place == 0 and (number == 0 or len(lines) > 1)
+            _print_hanging(out, line, style="bold" if is_heading else "")
+
+
+def _print_hanging(out: Console, line: str, *, style: str) -> None:
+    found = re.match(r" *(- )?", line)
+    hanging = " " * (found.end() if found else 0)
+    wrapped = textwrap.wrap(line, out.width, subsequent_indent=hanging, break_long_words=False)
+    out.print("\n".join(wrapped), style=style, soft_wrap=True)
+
+
+def plain_table(*columns: str) -> Table:
+    """Return a table without lines, in which nothing is cut off."""
+    heads = [Column(name, overflow="fold") for name in columns]
+    return Table(*heads, box=None, padding=(0, 2, 0, 0), pad_edge=False)
 
 
 def problem_document(problem: Problem) -> dict[str, object]:
@@ -78,39 +114,34 @@ def problem_document(problem: Problem) -> dict[str, object]:
     }
 
 
-def problem_table(problems: tuple[Problem, ...]) -> Table:
-    """Return problems as a table, the worst told apart by a word and not by colour alone."""
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+def show_problems(out: Console, problems: tuple[Problem, ...]) -> None:
+    """Print problems: where, what is wrong, what to do; told apart by a word, not by colour."""
     for problem in problems:
         wrong = problem.severity is Severity.ERROR
-        word, style = ("error", "bold red") if wrong else ("warning", "yellow")
-        lines = f"{problem.message}\n  {problem.remedy}" if problem.remedy else problem.message
-        table.add_row(word, f"{problem.place}\n{problem.code}", lines, style=style)
-    return table
+        word, style = ("error", "bold red") if wrong else ("warning", "bold yellow")
+        out.print(f"{word}: {problem.place or 'everywhere'}", style=style, soft_wrap=True)
+        out.print(f"  {problem.code}: {problem.message}", soft_wrap=True)
+        if problem.remedy:
+            out.print(f"  {problem.remedy}", soft_wrap=True)
 
 
-def verb(function: Callable[P, None]) -> Callable[P, None]:
-    """Make a verb end with 2 and a message, where the library refuses its input."""
+@contextmanager
+def working(out: Console, what: str, *, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Show a person at a terminal that something is being done, and how far it is.
 
-    @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            function(*args, **kwargs)
-        except ConcernError as error:
-            _print_error(error, as_json=bool(kwargs.get("as_json")))
-            sys.exit(WRONG_INPUT)
-
-    return run
-
-
-def _print_error(error: ConcernError, *, as_json: bool) -> None:
-    problems = error.problems if isinstance(error, ProblemsError) else ()
-    if as_json:
-        shown = [problem_document(problem) for problem in problems]
-        document = {"error": {"code": error.code, "message": str(error), "problems": shown}}
-        click.echo(json.dumps(document, ensure_ascii=False), err=True)
-        return
-    out = console(stderr=True)
-    out.print(str(error).partition("\n")[0], style="bold red")
-    if problems:
-        out.print(problem_table(problems))
+    Yields what is told of each step, in a word or two; nothing of it stays.
+    """
+    columns = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
+    if total is not None:
+        columns.insert(2, BarColumn())
+    progress = Progress(
+        *columns,
+        console=out,
+        transient=True,
+        disable=not out.is_terminal,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    with progress:
+        task = progress.add_task(what, total=total)
+        yield lambda now: progress.update(task, advance=1, description=now)

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
 from childconcern.decide import Decision, decide
+from childconcern.cli.inputs import read_day
 from childconcern.errors import ConcernError
-from childconcern.facts import Concern, read_concern
+from childconcern.facts import Json, read_concern
 from childconcern.gather import gather
 from childconcern.journey import Journey, walk
 from childconcern.pack import Pack
@@ -32,6 +33,7 @@ __all__ = [
     "IncompleteRequestError",
     "SavedRequest",
     "prepared_request",
+    "request_document",
     "saved_request",
 ]
 
@@ -41,6 +43,9 @@ class BadRequestError(ConcernError):
 
     code = "bad-request"
 
+    def __init__(self, what: str) -> None:
+        super().__init__(f"the request cannot be used: {what}", remedy=_FORM)
+
 
 class IncompleteRequestError(ConcernError):
     """A compulsory question of a request has no answer."""
@@ -49,7 +54,7 @@ class IncompleteRequestError(ConcernError):
 
     def __init__(self, questionnaire: str, key: str) -> None:
         super().__init__(
-            f"question {key!r} of {questionnaire} has no answer",
+            f"question {key!r} of {questionnaire!r} has no answer",
             remedy="answer it, or null for not known; or --send-anyway to send what there is",
         )
 
@@ -68,12 +73,17 @@ class SavedRequest:
 
     reference: str
     on: dt.date
-    given: Mapping[str, object]
-    answers: Mapping[str, Mapping[str, object]]
+    given: dict[str, Json]
+    answers: Mapping[str, dict[str, Json]]
     send_anyway: bool = False
 
+    def __repr__(self) -> str:
+        """Hide what was answered."""
+        return "SavedRequest(...)"
 
-_KEYS = frozenset({"reference", "on", "given", "answers", "send_anyway"})
+
+_KEYS: Final = frozenset({"reference", "on", "given", "answers", "send_anyway"})
+_FORM: Final = "it is an object with reference, on (YYYY-MM-DD), answers, given and send_anyway"
 
 
 def saved_request(document: Any, pack: Pack) -> SavedRequest:  # noqa: ANN401 - whatever a file holds
@@ -83,64 +93,65 @@ def saved_request(document: Any, pack: Pack) -> SavedRequest:  # noqa: ANN401 - 
         BadRequestError: When it has other keys, or values of other types.
     """
     if not isinstance(document, dict) or not document.keys() <= _KEYS:
-        raise BadRequestError("the request is no object of the known keys", remedy=_FORM)
+        raise BadRequestError("it is no object of the known keys")
+    given, anyway = document.get("given", {}), document.get("send_anyway", False)
+    reference, on = document.get("reference"), read_day(str(document.get("on")))
+    if not isinstance(reference, str) or on is None:
+        raise BadRequestError("it has no reference, or no day")
+    if not isinstance(given, dict) or not isinstance(anyway, bool):
+        raise BadRequestError("given is no object, or send_anyway neither true nor false")
     answers = document.get("answers")
-    known = {questionnaire.id for questionnaire in pack.questionnaires}
+    known = [questionnaire.id for questionnaire in pack.questionnaires]
     if (
         not isinstance(answers, dict)
-        or not answers.keys() <= known
+        or not answers.keys() <= set(known)
         or not all(isinstance(one, dict) for one in answers.values())
     ):
-        remedy = f"answers is an object with {', '.join(known)}"
-        raise BadRequestError("the request's answers cannot be read", remedy=remedy)
-    given, anyway = document.get("given", {}), document.get("send_anyway", False)
-    reference, on = document.get("reference"), document.get("on")
-    if not (
-        isinstance(reference, str)
-        and isinstance(on, str)
-        and isinstance(given, dict)
-        and isinstance(anyway, bool)
-    ):
-        raise BadRequestError("the request lacks its reference or day", remedy=_FORM)
+        raise BadRequestError(f"answers is no object of objects for {', '.join(known)}")
     return SavedRequest(
-        reference=reference, on=_day(on), given=given, answers=answers, send_anyway=anyway
+        reference=reference, on=on, given=given, answers=answers, send_anyway=anyway
     )
 
 
-_FORM = "it has reference, on (YYYY-MM-DD), given, answers and send_anyway"
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise BadRequestError("the request's day cannot be read", remedy=_FORM) from None
+def request_document(saved: SavedRequest) -> dict[str, object]:
+    """Return a request as it stands in its file."""
+    return {
+        "reference": saved.reference,
+        "on": saved.on.isoformat(),
+        "given": saved.given,
+        "answers": dict(saved.answers),
+        "send_anyway": saved.send_anyway,
+    }
 
 
 def prepared_request(saved: SavedRequest, pack: Pack) -> RequestForService:
     """Return the request for service that a saved request makes: walked, gathered, decided.
 
+    The first questionnaire is needed, and so is the one that its decision asks
+    for next; a referrer who sends anyway can leave out what they like.
+
     Raises:
         ConcernError: When an answer is refused, or a compulsory one is missing.
     """
-    known = read_concern(dict(saved.given), pack.vocabulary, partial=True)
+    known = read_concern(saved.given, pack.vocabulary, partial=True)
+    needed: set[str | None] = {pack.questionnaire().id, *saved.answers}
     journeys: list[Journey] = []
     screened: Decision | None = None
     for questionnaire in pack.questionnaires:
-        if questionnaire.id not in saved.answers:
+        if questionnaire.id not in needed:
             continue
-        journey = walk(questionnaire, saved.answers[questionnaire.id], given=known, on=saved.on)
+        answers = saved.answers.get(questionnaire.id, {})
+        journey = walk(questionnaire, answers, given=known, on=saved.on)
         if journey.next is not None and not saved.send_anyway:
-            raise IncompleteRequestError(
-                questionnaire.id, journey.next.partition("@")[0] or journey.next
-            )
+            raise IncompleteRequestError(questionnaire.id, _question(journey.next))
         journeys.append(journey)
         known = journey.concern
         if screened is None:
             screened = decide(known, pack.policy, on=saved.on, complete=journey.complete)
+            needed.add(screened.then_ask)
     return prepare(
         pack,
-        _gathered(known, journeys),
+        gather(*journeys).concern,
         reference=saved.reference,
         on=saved.on,
         screened=screened,
@@ -149,5 +160,6 @@ def prepared_request(saved: SavedRequest, pack: Pack) -> RequestForService:
     )
 
 
-def _gathered(known: Concern, journeys: list[Journey]) -> Concern:
-    return gather(known, *journeys).concern
+def _question(key: str) -> str:
+    """Return the question of a key; the item is the caller's own."""
+    return key if key.startswith("@") else key.partition("@")[0]

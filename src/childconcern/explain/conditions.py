@@ -87,8 +87,9 @@ def _said(condition: Condition, wording: Wording, *, so: bool) -> Phrase:
             return _named(name, wording, so=so)
         case Known(fact):
             return Clause(f"{'an' if so else 'no'} answer was given on {wording.topic(fact)}")
-        case Asked(fact):
-            return Clause(f"{'somebody' if so else 'nobody'} was asked {_about(fact, wording)}")
+        case _:
+            who = "somebody" if so else "nobody"
+            return Clause(f"{who} was asked {_about(condition.fact, wording)}")
 
 
 def _joined(parts: tuple[Condition, ...], wording: Wording, *, so: bool) -> Phrase:
@@ -143,9 +144,9 @@ def _level(test: LevelTest, wording: Wording) -> str:
             return f"at least one area is at {from_level(at_least, wording)}"
         case LevelOf(area, at_least):
             return f"the area {quoted(wording.area(area))} is at {from_level(at_least, wording)}"
-        case AreasAt(level, at_least):
-            areas = "one area is" if at_least == 1 else f"{at_least} areas are"
-            return f"at least {areas} at {from_level(level, wording)}"
+        case _:
+            areas = "one area is" if test.at_least == 1 else f"{test.at_least} areas are"
+            return f"at least {areas} at {from_level(test.level, wording)}"
 
 
 def from_level(number: int, wording: Wording) -> str:

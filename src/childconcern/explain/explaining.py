@@ -74,8 +74,13 @@ def explain(
     """
     if decision.policy is not pack.policy and decision.policy != pack.policy:
         raise OtherPackError
+    return _explanation(decision, pack, reader)
+
+
+def _explanation(decision: Decision, pack: WrittenPack, reader: Reader) -> Explanation:
     wording = pack_wording(pack)
     for_worker = reader is Reader.WORKER
+    policy = decision.policy
     return Explanation(
         reader=reader,
         route=decision.route,
@@ -93,10 +98,7 @@ def explain(
         always=_ALWAYS,
         advice=_advice(pack, reader),
         policy=PolicyWords(
-            council=pack.council,
-            id=decision.policy.id,
-            version=decision.policy.version,
-            digest=decision.policy.digest,
+            council=pack.council, id=policy.id, version=policy.version, digest=policy.digest
         ),
         on=decision.on,
     )

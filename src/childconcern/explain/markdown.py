@@ -51,7 +51,7 @@ def _block(block: Block) -> Iterator[str]:
         case Definitions(entries):
             for entry in entries:
                 yield _definition(entry)
-        case Table():
+        case _:
             yield f"*{_text(block.caption)}*"
             yield _table(block)
 

@@ -21,7 +21,9 @@ def compare_phrase(compare: Compare, wording: Wording, *, so: bool) -> Phrase:
     small, large = compare.smallest, compare.largest
     subject = _subject(compare, wording)
     if so or (small is None and large is None):
-        return Clause(f"{subject} {'is' if so else 'is not'} {_bounds(compare, wording, small, large)}")
+        return Clause(
+            f"{subject} {'is' if so else 'is not'} {_bounds(compare, wording, small, large)}"
+        )
     outside: list[Phrase] = []
     if small is not None:
         outside.append(Clause(f"{subject} is {_bounds(compare, wording, None, small - 1)}"))
@@ -53,7 +55,7 @@ def _bounds(compare: Compare, wording: Wording, small: int | None, large: int | 
             return _age(small, large, "months")
         case Measure.YEARS:
             return _age(small, large, "years")
-        case Measure.DAYS_SINCE:
+        case _:
             return _days(small, large)
 
 

@@ -137,8 +137,8 @@ def in_one_line(phrase: Phrase) -> str:
             return f"{lead}: {'; '.join(map(_guarded, parts))}"
         case Led(lead, Together() | Either() as part) if lead.endswith(","):
             return f"{lead[:-1]}: {in_one_line(part)}"
-        case Led(lead, part):
-            return f"{lead} {in_one_line(part)}"
+        case _:
+            return f"{phrase.lead} {in_one_line(phrase.part)}"
 
 
 def _guarded(phrase: Phrase) -> str:
@@ -158,9 +158,9 @@ def outline(phrase: Phrase) -> Outline:
             return Outline("at least one of these is so", tuple(map(outline, parts)))
         case Several(lead, parts):
             return Outline(lead, tuple(map(outline, parts)))
-        case Led(lead, part):
-            inner = outline(part)
-            return Outline(f"{lead} {inner.text}", inner.parts, inner.sign)
+        case _:
+            inner = outline(phrase.part)
+            return Outline(f"{phrase.lead} {inner.text}", inner.parts, inner.sign)
 
 
 def quoted(text: str) -> str:

@@ -26,7 +26,7 @@ _APART: Final = re.compile(
     r"|eo(?!p|u)|iu|[aeiou]ing$"  # video, being
     r"|(?<![gq])ua(?=[ltr])|ui(?=ty$|n$|d$)"  # usual, but guard; fluid
     r"|(?<!t)ie(?=t)|(?<![tc])ie(?=n[ct])|^sci"  # quiet, client, but patient
-    r"|(?<=[aeiouy][^aeiouy])ea$|^creat"  # area
+    r"|(?<=[aeiouy][^aeiouy])ea$|^creat|yo(?=n$)"  # area, anyone
 )
 
 

@@ -14,7 +14,6 @@ from childconcern.explain.phrases import listed, lower_first, quoted
 from childconcern.facts import Fact, Json, WholeNumber, YesNo
 from childconcern.pack import WrittenPack
 from childconcern.policy import (
-    BeforeFact,
     Immediately,
     RespondWithin,
     WithinHours,
@@ -208,5 +207,5 @@ def promise_words(promise: RespondWithin, wording: Wording) -> str:
             return "within one hour" if hours == 1 else f"within {hours} hours"
         case WithinWorkingDays(days):
             return "within one working day" if days == 1 else f"within {days} working days"
-        case BeforeFact(fact):
-            return f"before {wording.topic(fact)}"
+        case _:
+            return f"before {wording.topic(promise.fact)}"

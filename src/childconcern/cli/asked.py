@@ -1,0 +1,180 @@
+"""What is asked in a terminal, one thing at a time: its words, and what an answer means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from attrs import frozen
+
+from childconcern.explain.wording import id_words, item_noun
+from childconcern.facts import AnyOf, Fact, FormKind, Group, Json, Kind, OneOf, WholeNumber, YesNo
+from childconcern.problems import Fault
+from childconcern.questionnaire import Question
+
+__all__ = ["Asked", "asked_list", "asked_question"]
+
+
+@frozen(kw_only=True)
+class Asked:
+    """Something that a person is asked.
+
+    Attributes:
+        text: The question.
+        hint: A line of help, or nothing.
+        error: What the pack says where an answer cannot be used, or nothing.
+        kind: How what is typed is read.
+        options: What can be chosen by number: ids and words.
+        ways: How it can be answered, a few words each.
+        takes_lines: Whether an answer may have several lines.
+        read: Makes JSON of what was typed, or says why it cannot be used.
+        words: Makes words of an answer, for the person who gave it.
+    """
+
+    text: str
+    hint: str = ""
+    error: str = ""
+    kind: Kind
+    options: tuple[tuple[str, str], ...] = ()
+    ways: tuple[str, ...]
+    takes_lines: bool = False
+    read: Callable[[str], Json | Fault]
+    words: Callable[[Json], str]
+
+
+def asked_question(question: Question, fact: Fact) -> Asked:
+    """Return a question of a questionnaire as it is asked."""
+    return Asked(
+        text=question.text,
+        hint=question.hint,
+        error=question.error,
+        kind=fact.kind,
+        options=_options(question, fact.kind),
+        ways=_ways(question, fact.kind),
+        takes_lines=_takes_lines(fact.kind),
+        read=partial(_read, question, fact.kind),
+        words=partial(_words, question, fact.kind),
+    )
+
+
+def asked_list(group: Group, given: tuple[str, ...], listed: tuple[str, ...]) -> Asked:
+    """Return the question how many of a group there are; each gets an id that says nothing.
+
+    Args:
+        group: Of what.
+        given: Ids that are there before anybody is asked.
+        listed: Ids that were listed before; they stay as they are.
+    """
+    bounds = WholeNumber(
+        at_least=max(group.at_least - len(given), 0), at_most=group.at_most - len(given)
+    )
+
+    def read(typed: str) -> Json | Fault:
+        number = bounds.from_typing(typed)
+        return number if isinstance(number, Fault) else _ids(group, given, listed, number)
+
+    def words(answer: Json) -> str:
+        return str(len(answer)) if isinstance(answer, list) else ""
+
+    more = "more " if given else ""
+    return Asked(
+        text=f"How many {more}{item_noun(group.id)[1]} are there?",
+        hint=group.about and f"Count {group.about}.",
+        kind=bounds,
+        ways=(f"a number from {bounds.at_least} to {bounds.at_most}",),
+        read=read,
+        words=words,
+    )
+
+
+def _ids(
+    group: Group, given: tuple[str, ...], listed: tuple[str, ...], number: object
+) -> list[Json]:
+    wanted = number if isinstance(number, int) else 0
+    ids: list[Json] = [*listed[:wanted]]
+    place = 1
+    while len(ids) < wanted:
+        name = f"{item_noun(group.id)[0].replace(' ', '-')}-{place}"
+        if name not in (*ids, *given):
+            ids.append(name)
+        place += 1
+    return ids
+
+
+def _options(question: Question, kind: Kind) -> tuple[tuple[str, str], ...]:
+    match kind:
+        case YesNo():
+            ids: tuple[str, ...] = ("yes", "no")
+        case OneOf(options):
+            ids = options
+        case AnyOf():
+            ids = kind.ids
+        case _:
+            ids = ()
+    return tuple((one, _option_words(question, one)) for one in ids)
+
+
+def _option_words(question: Question, option_id: str) -> str:
+    words = id_words(option_id)
+    return question.option_text.get(option_id, words[:1].upper() + words[1:])
+
+
+def _unknown(question: Question) -> str:
+    return question.option_text.get("unknown", "I don't know")
+
+
+def _takes_lines(kind: Kind) -> bool:
+    return isinstance(kind, FormKind) and kind.lines
+
+
+def _ways(question: Question, kind: Kind) -> tuple[str, ...]:
+    found: list[str] = []
+    if isinstance(kind, AnyOf):
+        found.append("one number or several, with commas between")
+    if _takes_lines(kind):
+        found.append("as many lines as you like, then a line with only a full stop")
+    if question.unknown_allowed:
+        found.append(f"? for “{_unknown(question)}”")
+    if question.optional:
+        found.append("skip to pass it by")
+    return tuple(found)
+
+
+def _read(question: Question, kind: Kind, typed: str) -> Json | Fault:
+    plain = typed.strip().casefold()
+    if plain in {"?", _unknown(question).casefold()}:
+        return None if question.unknown_allowed else Fault("unknown-not-allowed")
+    if plain == "skip" and question.optional:
+        return {"skipped": True}
+    if not plain:
+        return Fault("empty")
+    held = kind.from_typing(_with_ids(_options(question, kind), kind, typed))
+    return held if isinstance(held, Fault) else kind.to_json(held)
+
+
+def _with_ids(options: tuple[tuple[str, str], ...], kind: Kind, typed: str) -> str:
+    """Return what was typed with numbers and words of options replaced by their ids."""
+    if not options:
+        return typed
+    said = {words.casefold(): one for one, words in options}
+    known = said if len(said) == len(options) else {}
+    known |= {str(number): one for number, (one, _) in enumerate(options, 1)}
+    whole = typed.strip().casefold()
+    if whole in known or not isinstance(kind, AnyOf):
+        return known.get(whole, typed)
+    parts = (part.strip().casefold() for part in typed.split(","))
+    return ",".join(known.get(part, part) for part in parts)
+
+
+def _words(question: Question, kind: Kind, answer: Json) -> str:
+    match answer:
+        case None:
+            return _unknown(question)
+        case bool():
+            return _option_words(question, "yes" if answer else "no")
+        case list():
+            return ", ".join(_option_words(question, str(one)) for one in answer)
+        case dict():
+            return "skipped"
+        case _:
+            return dict(_options(question, kind)).get(str(answer), str(answer))

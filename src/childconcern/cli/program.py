@@ -1,0 +1,161 @@
+"""The program: its verbs, and one way in which all of them can end badly.
+
+Exit 0 is good, 1 means that the answer is bad news, 2 that the input is wrong,
+3 that the program itself is. No traceback is ever printed: it could hold what
+somebody said.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import sys
+import traceback
+from typing import Final
+
+import click
+
+from childconcern.cli.ask import ask
+from childconcern.cli.check import check
+from childconcern.cli.decide import decide_verb
+from childconcern.cli.deliver import deliver
+from childconcern.cli.describe import describe_verb
+from childconcern.cli.explain import explain_verb
+from childconcern.cli.new import new
+from childconcern.cli.output import WRONG_INPUT, console, problem_document, show_problems
+from childconcern.cli.plugins import plugins
+from childconcern.cli.simulate import simulate
+from childconcern.cli.submit import submit
+from childconcern.cli.walk import walk_verb
+from childconcern.errors import ConcernError, ProblemsError
+
+__all__ = ["WRONG_PROGRAM", "Program", "program"]
+
+WRONG_PROGRAM: Final = 3
+"""The exit code for a fault of the program itself, or of a plugin."""
+
+_FRAMES_SHOWN: Final = 3
+_KEEP: Final = "surrogateescape"
+
+
+class Program(click.Group):
+    """Verbs in the order in which people need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the verbs in the order in which they were added."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a verb; whatever goes wrong ends in a message and a number."""
+        as_json = "--json" in ctx.args
+        _print_anything()
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort):
+            raise
+        except click.ClickException as error:
+            if not as_json:
+                raise
+            _print_json_error("usage", error.format_message(), error.exit_code)
+        except ConcernError as error:
+            _print_refusal(error, as_json=as_json)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            _print_plain("system", _system_words(error), WRONG_INPUT, as_json=as_json)
+        except Exception as error:  # noqa: BLE001 - the last place where it can be said safely
+            _print_plain("defect", _defect_words(error), WRONG_PROGRAM, as_json=as_json)
+
+
+def _print_anything() -> None:
+    """Let text pass that the locale cannot say: a question mark is no traceback.
+
+    What is typed in another encoding is kept apart, so that its kind refuses it.
+    """
+    for stream, errors in ((sys.stdin, _KEEP), (sys.stdout, "replace"), (sys.stderr, "replace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def _print_refusal(error: ConcernError, *, as_json: bool) -> None:
+    problems = error.problems if isinstance(error, ProblemsError) else ()
+    message = error.message.partition("\n")[0]
+    if as_json:
+        _print_json_error(
+            error.code,
+            message,
+            WRONG_INPUT,
+            remedy=error.remedy,
+            problems=[problem_document(problem) for problem in problems],
+        )
+    out = console(stderr=True)
+    out.print(message, style="bold red", soft_wrap=True)
+    if error.remedy:
+        out.print(error.remedy, soft_wrap=True)
+    show_problems(out, problems)
+    sys.exit(WRONG_INPUT)
+
+
+def _print_plain(code: str, message: str, status: int, *, as_json: bool) -> None:
+    if as_json:
+        _print_json_error(code, message, status)
+    console(stderr=True).print(message, style="bold red", soft_wrap=True)
+    sys.exit(status)
+
+
+def _print_json_error(
+    code: str,
+    message: str,
+    status: int,
+    *,
+    remedy: str = "",
+    problems: list[dict[str, object]] | None = None,
+) -> None:
+    error = {"code": code, "message": message, "remedy": remedy, "problems": problems or []}
+    sys.stderr.write(json.dumps({"error": error}) + "\n")
+    sys.exit(status)
+
+
+def _system_words(error: OSError) -> str:
+    what = error.strerror or type(error).__name__
+    return f"{error.filename}: {what}" if error.filename else what
+
+
+def _defect_words(error: Exception) -> str:
+    """Say where it happened, and nothing of what was in hand."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES_SHOWN:]
+    where = ", ".join(f"{frame.name} in {frame.filename}:{frame.lineno}" for frame in frames)
+    return (
+        f"something is wrong with the program or with a plugin, not with what you gave it:"
+        f" {type(error).__name__} at {where}; please report this line"
+    )
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="childconcern")
+def program() -> None:
+    """Route concerns about children to the right help, first time.
+
+    Ends with 0 when all is good, 1 when the answer is bad news, and 2 when the
+    input is wrong.
+    """
+
+
+for _verb in (
+    new,
+    check,
+    ask,
+    walk_verb,
+    decide_verb,
+    explain_verb,
+    describe_verb,
+    submit,
+    deliver,
+    simulate,
+    plugins,
+):
+    program.add_command(_verb)
