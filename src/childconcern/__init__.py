@@ -22,9 +22,9 @@ if TYPE_CHECKING:
         condition_text,
         parse_condition,
     )
-    from childconcern.decide import Decision, Reason, decide, decision_document
+    from childconcern.decision import Decision, Reason, decide, decision_document
     from childconcern.errors import ConcernError, ProblemsError
-    from childconcern.explain import explain
+    from childconcern.explanation import explain
     from childconcern.facts import (
         NOT_ASKED,
         NOT_KNOWN,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         concern_document,
         read_concern,
     )
-    from childconcern.gather import Gathered, gather
+    from childconcern.gathering import Gathered, gather
     from childconcern.journey import AnswersRefusedError, Journey, walk
     from childconcern.pack import Case, Pack, pack_problems
     from childconcern.packfile import PackError, dump_pack, load_pack, read_pack
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
         RoutingPolicy,
         Rule,
         Variant,
-        problems,
     )
     from childconcern.problems import Problem
     from childconcern.questionnaire import Question, Questionnaire, Section
@@ -111,7 +110,6 @@ __all__ = [
     "pack_problems",
     "parse_condition",
     "prepare",
-    "problems",
     "read_concern",
     "read_pack",
     "submissions",
@@ -120,15 +118,18 @@ __all__ = [
 
 _HOMES = {
     "conditions": "Condition ConditionError Sign condition_problems condition_text parse_condition",
-    "decide": "Decision Reason decide decision_document",
+    "decision": "Decision Reason decide decision_document",
     "errors": "ConcernError ProblemsError",
-    "explain": "explain",
-    "facts": "NOT_ASKED NOT_KNOWN Concern ConcernRefusedError Fact Group Vocabulary concern_document read_concern",
-    "gather": "Gathered gather",
+    "explanation": "explain",
+    "facts": (
+        "NOT_ASKED NOT_KNOWN Concern ConcernRefusedError Fact Group Vocabulary"
+        " concern_document read_concern"
+    ),
+    "gathering": "Gathered gather",
     "journey": "AnswersRefusedError Journey walk",
     "pack": "Case Pack pack_problems",
     "packfile": "PackError dump_pack load_pack read_pack",
-    "policy": "Duty Guarantee Indicator PolicyError Route RoutingPolicy Rule Variant problems",
+    "policy": "Duty Guarantee Indicator PolicyError Route RoutingPolicy Rule Variant",
     "problems": "Problem",
     "questionnaire": "Question Questionnaire Section",
     "submission": "Adapter AdapterSpec RequestForService Submission prepare submissions",

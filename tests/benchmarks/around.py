@@ -16,7 +16,7 @@ from ours import ON, conditions, policy, read
 from rivals import compiled_table
 from same_policy import Answers, SameRule
 
-from childconcern.decide import decide
+from childconcern.decision import decide
 
 __all__ = ["Cost", "imported", "made_ready", "memory"]
 

@@ -27,7 +27,7 @@ from same_policy import Worries as SameWorries
 from same_policy import YesNo as SameYesNo
 
 from childconcern.conditions import parse_condition
-from childconcern.decide import decide
+from childconcern.decision import decide
 from childconcern.facts import (
     AnyOf,
     Concern,

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 LAYERS = "Imports point down only"
-BLIND = "decide and policy never see a questionnaire"
-EXPLAIN = "explain sees a questionnaire only inside a pack"
+BLIND = "decision and policy never see a questionnaire"
+EXPLAIN = "explanation sees a questionnaire only inside a pack"
 CYCLES = "No cycles"
 EDGES = "No input or output below packfile"
 HOOKS = "pluggy only in hooks and registry"
@@ -69,16 +69,16 @@ def test_the_source_as_it_is_keeps_every_contract(tree: Path) -> None:
     [
         (LAYERS, {"facts": "childconcern.pack", "packfile": "childconcern.registry"}),
         (LAYERS, {"problems": "childconcern.errors", "registry": "childconcern.cli"}),
-        (LAYERS, {"decide": "childconcern.journey", "policy": "childconcern.questionnaire"}),
-        (LAYERS, {"explain": "childconcern.delivery"}),
-        (BLIND, {"decide": "childconcern.questionnaire", "policy": "childconcern.journey"}),
-        (EXPLAIN, {"explain": "childconcern.journey"}),
-        (EDGES, {"facts": "time", "conditions": "os", "decide": "random", "journey": "logging"}),
-        (EDGES, {"submission": "urllib.request", "explain": "pathlib", "delivery": "asyncio"}),
+        (LAYERS, {"decision": "childconcern.journey", "policy": "childconcern.questionnaire"}),
+        (LAYERS, {"explanation": "childconcern.delivery"}),
+        (BLIND, {"decision": "childconcern.questionnaire", "policy": "childconcern.journey"}),
+        (EXPLAIN, {"explanation": "childconcern.journey"}),
+        (EDGES, {"facts": "time", "conditions": "os", "decision": "random", "journey": "logging"}),
+        (EDGES, {"submission": "urllib.request", "explanation": "pathlib", "delivery": "asyncio"}),
         (EDGES, {"pack": "tomllib", "packfile": "socket", "registry": "subprocess"}),
         (HOOKS, {"pack": "pluggy", "cli": "pluggy"}),
         (PACKFILE, {"policy": "cattrs", "cli": "cattrs"}),
-        (SHELL, {"registry": "rich", "explain": "click"}),
+        (SHELL, {"registry": "rich", "explanation": "click"}),
         (TESTING, {"cli": "hypothesis", "registry": "pytest"}),
     ],
 )
@@ -104,7 +104,7 @@ def test_an_upward_import_for_types_alone_is_an_upward_import(tree: Path) -> Non
 
 
 def test_an_upward_import_inside_a_function_is_an_upward_import(tree: Path) -> None:
-    plant(tree, "facts", "def later():\n    import childconcern.gather")
+    plant(tree, "facts", "def later():\n    import childconcern.gathering")
 
     assert LAYERS in broken(tree)
 

@@ -29,8 +29,8 @@ from childconcern.conditions import (
     expand,
     truth,
 )
-from childconcern.decide import Decision, decide
-from childconcern.explain import (
+from childconcern.decision import Decision, decide
+from childconcern.explanation import (
     Clause,
     Either,
     Led,
@@ -47,7 +47,7 @@ from childconcern.explain import (
     in_one_line,
     readability_warnings,
 )
-from childconcern.explain.phrases import all_so, one_so
+from childconcern.explanation.phrases import all_so, one_so
 from childconcern.facts import (
     Address,
     Age,

@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from childconcern.conditions import Condition, parse_condition
-from childconcern.decide import Decision, decide
-from childconcern.explain import (
+from childconcern.decision import Decision, decide
+from childconcern.explanation import (
     DutyWords,
     Explanation,
     NotKnownWords,

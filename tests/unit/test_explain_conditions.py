@@ -12,7 +12,7 @@ from childconcern.conditions import (
     Sign,
     parse_condition,
 )
-from childconcern.explain import (
+from childconcern.explanation import (
     Outline,
     Wording,
     condition_phrase,

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import evolve
 
 from childconcern.conditions import Sign, parse_condition
-from childconcern.explain import (
+from childconcern.explanation import (
     Bullets,
     Clause,
     Code,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from childconcern.cli.describe_html import description_html
-from childconcern.explain import (
+from childconcern.explanation import (
     Bullets,
     Clause,
     Code,

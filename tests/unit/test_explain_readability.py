@@ -4,9 +4,9 @@ from typing import Final
 import pytest
 
 from childconcern.conditions import parse_condition
-from childconcern.explain import ReadingEase, readability_warnings, reading_ease
-from childconcern.explain.sentences import full_stop, sentences
-from childconcern.explain.syllables import syllables
+from childconcern.explanation import ReadingEase, readability_warnings, reading_ease
+from childconcern.explanation.sentences import full_stop, sentences
+from childconcern.explanation.syllables import syllables
 from childconcern.facts import Fact, Vocabulary, YesNo
 from childconcern.pack import Pack
 from childconcern.packfile import load_pack

@@ -5,7 +5,7 @@ import datetime as dt
 from attrs import evolve
 
 from childconcern.conditions import parse_condition
-from childconcern.decide import decide
+from childconcern.decision import decide
 from childconcern.facts import (
     Age,
     AnyOf,

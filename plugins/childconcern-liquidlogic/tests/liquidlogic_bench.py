@@ -13,7 +13,7 @@ import trustme
 from attrs import frozen
 
 from childconcern.conditions import parse_condition
-from childconcern.decide import decide
+from childconcern.decision import decide
 from childconcern.facts import (
     Address,
     Age,

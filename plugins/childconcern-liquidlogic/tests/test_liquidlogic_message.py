@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 from liquidlogic_bench import CANARIES, CONCERN, DAY, KEY, MAPPING, POLICY, VOCABULARY, request_for
 
-from childconcern.decide import decide
+from childconcern.decision import decide
 from childconcern.facts import read_concern
 from childconcern.submission import RequestForService, UnrepresentableError
 from childconcern_liquidlogic import load_contract, read_mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from childconcern.decide import Decision
+from childconcern.decision import Decision
 from childconcern.pack import Pack, run_case
 from childconcern.packfile import load_pack
 from childconcern.submission import RequestForService, submission_key

@@ -13,7 +13,7 @@ from typing import Final
 from attrs import frozen
 
 from childconcern.conditions import parse_condition
-from childconcern.decide import decide
+from childconcern.decision import decide
 from childconcern.facts import Fact, LongText, Vocabulary, YesNo, digest, read_concern
 from childconcern.policy import Area, Indicator, NamedLevel, Route, RoutingPolicy, Rule
 from childconcern.problems import Problem

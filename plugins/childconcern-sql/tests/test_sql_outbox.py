@@ -25,7 +25,7 @@ from sql_bench import (
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 
-from childconcern.decide import decide, decision_document
+from childconcern.decision import decide, decision_document
 from childconcern.delivery import (
     Attempt,
     Call,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
-from childconcern.decide import Decision, decide
+from childconcern.decision import Decision, decide
 from childconcern.errors import ProblemsError
 from childconcern.facts import Concern, read_concern
 from childconcern.journey import walk

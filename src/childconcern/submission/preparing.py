@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from childconcern.decide import Decision, decide
+from childconcern.decision import Decision, decide
 from childconcern.errors import ConcernError
 from childconcern.facts import Concern
 from childconcern.pack import Pack

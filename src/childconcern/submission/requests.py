@@ -6,7 +6,7 @@ import datetime as dt
 
 from attrs import frozen
 
-from childconcern.decide import Decision
+from childconcern.decision import Decision
 from childconcern.facts import Concern
 
 __all__ = ["RequestForService"]
@@ -37,6 +37,12 @@ class RequestForService:
     route: str
     destinations: tuple[str, ...]
     sent_anyway: bool = False
+
+    @property
+    def standing(self) -> Decision:
+        """The decision whose route stands: the later one, unless the screener's was more urgent."""
+        later = self.decision.route == self.route or self.screened is None
+        return self.decision if later else self.screened
 
     def __repr__(self) -> str:
         """Show the reference, which holds nothing personal, and no more."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from childconcern.decide import Decision, Treated
+from childconcern.decision import Decision, Treated
 from childconcern.facts import (
     Concern,
     Fact,

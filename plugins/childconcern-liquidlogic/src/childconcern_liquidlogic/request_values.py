@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from childconcern.decide import Decision, Reason
+from childconcern.decision import Decision, Reason
 from childconcern.submission import RequestForService
 
 __all__ = ["duties", "reason_values", "reasons", "request_value"]

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
-from childconcern.decide import decision_document
+from childconcern.decision import decision_document
 from childconcern.delivery import ConflictError, DeliveryState, Standing
 from childconcern.facts import canonical_json, concern_document
 from childconcern.submission import RequestForService, Submission

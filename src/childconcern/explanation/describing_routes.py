@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from childconcern.conditions import Condition
-from childconcern.explain.conditions import condition_phrase
-from childconcern.explain.document import (
+from childconcern.explanation.conditions import condition_phrase
+from childconcern.explanation.document import (
     Block,
     Cell,
     Code,
@@ -17,9 +17,9 @@ from childconcern.explain.document import (
     Table,
     said,
 )
-from childconcern.explain.phrases import Phrase, opened
-from childconcern.explain.sentences import full_stop
-from childconcern.explain.wording import Wording, id_words, promise_words
+from childconcern.explanation.phrases import Phrase, opened
+from childconcern.explanation.sentences import full_stop
+from childconcern.explanation.wording import Wording, id_words, promise_words
 from childconcern.pack import WrittenPack
 from childconcern.policy import RespondWithin, Route, Variant
 

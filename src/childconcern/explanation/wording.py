@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from childconcern.conditions import Terms
-from childconcern.explain.phrases import listed, lower_first, quoted
+from childconcern.explanation.phrases import listed, lower_first, quoted
 from childconcern.facts import Fact, Json, WholeNumber, YesNo
 from childconcern.pack import WrittenPack
 from childconcern.policy import (

@@ -12,8 +12,8 @@ from typing import Final
 
 from attrs import frozen
 
-from childconcern.explain.sentences import sentences
-from childconcern.explain.syllables import syllables
+from childconcern.explanation.sentences import sentences
+from childconcern.explanation.syllables import syllables
 
 __all__ = ["NECESSARY_TERMS", "ReadingEase", "reading_ease", "words_of"]
 

@@ -24,8 +24,8 @@ from childconcern.conditions import (
     Not,
     Or,
 )
-from childconcern.explain.numbers import compare_phrase
-from childconcern.explain.phrases import (
+from childconcern.explanation.numbers import compare_phrase
+from childconcern.explanation.phrases import (
     Clause,
     Led,
     Phrase,
@@ -37,7 +37,7 @@ from childconcern.explain.phrases import (
     one_so,
     quoted,
 )
-from childconcern.explain.wording import Wording, id_words, item_noun
+from childconcern.explanation.wording import Wording, id_words, item_noun
 from childconcern.facts import AnyOf
 
 __all__ = ["condition_phrase", "condition_words", "from_level"]

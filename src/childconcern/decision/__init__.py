@@ -1,7 +1,7 @@
 """Deciding: from a concern and a policy to a decision with its reasons."""
 
-from childconcern.decide.deciding import OtherVocabularyError, decide
-from childconcern.decide.decision import Decision, Reason, ReasonKind, Treated, decision_document
+from childconcern.decision.deciding import OtherVocabularyError, decide
+from childconcern.decision.decision import Decision, Reason, ReasonKind, Treated, decision_document
 
 __all__ = [
     "Decision",

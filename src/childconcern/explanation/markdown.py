@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from childconcern.explain.document import (
+from childconcern.explanation.document import (
     Block,
     Bullets,
     Cell,
@@ -18,7 +18,7 @@ from childconcern.explain.document import (
     PolicyDescription,
     Table,
 )
-from childconcern.explain.phrases import Outline, capitalised, in_one_line, outline
+from childconcern.explanation.phrases import Outline, capitalised, in_one_line, outline
 
 __all__ = ["description_markdown"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from childconcern.decide.decision import Decision
+from childconcern.decision.decision import Decision
 from childconcern.errors import ConcernError
 from childconcern.facts import Concern
 from childconcern.policy import RoutingPolicy

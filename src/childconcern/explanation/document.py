@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from childconcern.explain.phrases import Clause, Phrase
+from childconcern.explanation.phrases import Clause, Phrase
 
 __all__ = [
     "Block",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from childconcern.explain.conditions import condition_phrase, from_level
-from childconcern.explain.describing_routes import by_when, source, when
-from childconcern.explain.document import (
+from childconcern.explanation.conditions import condition_phrase, from_level
+from childconcern.explanation.describing_routes import by_when, source, when
+from childconcern.explanation.document import (
     Code,
     DocumentSection,
     Paragraph,
     Table,
     said,
 )
-from childconcern.explain.phrases import Clause, Phrase, listed, opened, quoted
-from childconcern.explain.sentences import full_stop
-from childconcern.explain.wording import Wording, id_words
+from childconcern.explanation.phrases import Clause, Phrase, listed, opened, quoted
+from childconcern.explanation.sentences import full_stop
+from childconcern.explanation.wording import Wording, id_words
 from childconcern.policy import Claim, Guarantee
 
 __all__ = ["duties_section", "guarantees_section"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from childconcern.decide import Decision
-from childconcern.explain.nouns import NotKnownWords, Reader
-from childconcern.explain.phrases import listed
-from childconcern.explain.wording import Wording, item_noun
+from childconcern.decision import Decision
+from childconcern.explanation.nouns import NotKnownWords, Reader
+from childconcern.explanation.phrases import listed
+from childconcern.explanation.wording import Wording, item_noun
 from childconcern.facts import Fact, Group, Held, Item, NotAsked, NotKnown
 
 __all__ = ["not_asked_words", "not_known_words"]

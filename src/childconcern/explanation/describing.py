@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from childconcern.explain.describing_duties import duties_section, guarantees_section
-from childconcern.explain.describing_levels import (
+from childconcern.explanation.describing_duties import duties_section, guarantees_section
+from childconcern.explanation.describing_levels import (
     levels_section,
     not_known_section,
     signs_section,
 )
-from childconcern.explain.describing_routes import (
+from childconcern.explanation.describing_routes import (
     ladder_section,
     otherwise_section,
     rules_section,
 )
-from childconcern.explain.document import (
+from childconcern.explanation.document import (
     Bullets,
     Cell,
     Code,
@@ -27,7 +27,7 @@ from childconcern.explain.document import (
     Table,
     said,
 )
-from childconcern.explain.wording import Wording, day_words, language_words, pack_wording
+from childconcern.explanation.wording import Wording, day_words, language_words, pack_wording
 from childconcern.pack import Pack
 
 __all__ = ["describe"]

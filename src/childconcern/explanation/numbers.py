@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from childconcern.conditions import Compare, Measure
-from childconcern.explain.phrases import Clause, Phrase, one_so
-from childconcern.explain.wording import Wording, amount, item_noun
+from childconcern.explanation.phrases import Clause, Phrase, one_so
+from childconcern.explanation.wording import Wording, amount, item_noun
 from childconcern.facts import WholeNumber
 from childconcern.facts.ages import NOT_YET_BORN
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
-from childconcern.explain.phrases import listed, quoted
-from childconcern.explain.readability import NECESSARY_TERMS, reading_ease, words_of
-from childconcern.explain.sentences import sentences
-from childconcern.explain.syllables import syllables
+from childconcern.explanation.phrases import listed, quoted
+from childconcern.explanation.readability import NECESSARY_TERMS, reading_ease, words_of
+from childconcern.explanation.sentences import sentences
+from childconcern.explanation.syllables import syllables
 from childconcern.pack import WrittenPack
 from childconcern.policy import WrittenPolicy
 from childconcern.problems import Place, Problem, Severity

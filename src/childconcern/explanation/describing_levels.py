@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from childconcern.explain.conditions import condition_phrase
-from childconcern.explain.describing_routes import when
-from childconcern.explain.document import (
+from childconcern.explanation.conditions import condition_phrase
+from childconcern.explanation.describing_routes import when
+from childconcern.explanation.document import (
     Block,
     Code,
     Definition,
@@ -14,9 +14,9 @@ from childconcern.explain.document import (
     Table,
     said,
 )
-from childconcern.explain.phrases import capitalised, quoted
-from childconcern.explain.sentences import full_stop
-from childconcern.explain.wording import Wording, id_words, item_noun
+from childconcern.explanation.phrases import capitalised, quoted
+from childconcern.explanation.sentences import full_stop
+from childconcern.explanation.wording import Wording, id_words, item_noun
 from childconcern.facts import Fact
 from childconcern.policy import Area
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from childconcern.explain.nouns import DutyWords, Explanation, NotKnownWords, Reader, ReasonWords
-from childconcern.explain.phrases import capitalised
-from childconcern.explain.wording import day_words
+from childconcern.explanation.nouns import DutyWords, Explanation, NotKnownWords, Reader, ReasonWords
+from childconcern.explanation.phrases import capitalised
+from childconcern.explanation.wording import day_words
 
 __all__ = ["explanation_text"]
 

@@ -7,7 +7,7 @@ import enum
 
 from attrs import Attribute, field, frozen
 
-from childconcern.decide import ReasonKind
+from childconcern.decision import ReasonKind
 from childconcern.errors import ConcernError
 
 __all__ = [

@@ -1,8 +1,8 @@
 """Words: a decision explained, a policy described, and how easily texts read."""
 
-from childconcern.explain.conditions import condition_phrase, condition_words
-from childconcern.explain.describing import describe
-from childconcern.explain.document import (
+from childconcern.explanation.conditions import condition_phrase, condition_words
+from childconcern.explanation.describing import describe
+from childconcern.explanation.document import (
     Block,
     Bullets,
     Cell,
@@ -14,9 +14,9 @@ from childconcern.explain.document import (
     PolicyDescription,
     Table,
 )
-from childconcern.explain.explaining import OtherPackError, explain
-from childconcern.explain.markdown import description_markdown
-from childconcern.explain.nouns import (
+from childconcern.explanation.explaining import OtherPackError, explain
+from childconcern.explanation.markdown import description_markdown
+from childconcern.explanation.nouns import (
     DutyWords,
     Explanation,
     LevelWords,
@@ -26,7 +26,7 @@ from childconcern.explain.nouns import (
     ReasonWords,
     UnexplainedError,
 )
-from childconcern.explain.phrases import (
+from childconcern.explanation.phrases import (
     Clause,
     Either,
     Led,
@@ -37,10 +37,10 @@ from childconcern.explain.phrases import (
     in_one_line,
     outline,
 )
-from childconcern.explain.plain_text import explanation_text
-from childconcern.explain.readability import NECESSARY_TERMS, ReadingEase, reading_ease
-from childconcern.explain.readable_packs import GRADE_WANTED, MOST_WORDS, readability_warnings
-from childconcern.explain.wording import Wording, pack_wording, promise_words
+from childconcern.explanation.plain_text import explanation_text
+from childconcern.explanation.readability import NECESSARY_TERMS, ReadingEase, reading_ease
+from childconcern.explanation.readable_packs import GRADE_WANTED, MOST_WORDS, readability_warnings
+from childconcern.explanation.wording import Wording, pack_wording, promise_words
 
 __all__ = [
     "GRADE_WANTED",

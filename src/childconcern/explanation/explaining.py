@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from childconcern.conditions import given
-from childconcern.decide import Decision
+from childconcern.decision import Decision
 from childconcern.errors import ConcernError
-from childconcern.explain.knowing import not_asked_words, not_known_words
-from childconcern.explain.nouns import (
+from childconcern.explanation.knowing import not_asked_words, not_known_words
+from childconcern.explanation.nouns import (
     DutyWords,
     Explanation,
     LevelWords,
@@ -16,8 +16,8 @@ from childconcern.explain.nouns import (
     Reader,
     ReasonWords,
 )
-from childconcern.explain.sentences import full_stop, sentences
-from childconcern.explain.wording import Wording, pack_wording, promise_words
+from childconcern.explanation.sentences import full_stop, sentences
+from childconcern.explanation.wording import Wording, pack_wording, promise_words
 from childconcern.pack import WrittenPack
 from childconcern.policy import (
     BeforeFact,
