@@ -54,11 +54,7 @@ def _text(condition: Condition, binds: int) -> str:
         case And(parts):
             return _bracketed(" and ".join(_text(part, _NOT) for part in parts), binds > _AND)
         case Not(Is(fact, options)):
-            return (
-                f"{fact} != {_quoted(options)}"
-                if len(options) == 1
-                else _among(fact, options, "not in")
-            )
+            return _is(fact, options, "!=", "not in")
         case Not(Has(fact, options, 1)):
             return f"none_of({fact}, {_quoted(options)})"
         case Not(part):
@@ -66,11 +62,7 @@ def _text(condition: Condition, binds: int) -> str:
         case Named(name):
             return name
         case Is(fact, options):
-            return (
-                f"{fact} == {_quoted(options)}"
-                if len(options) == 1
-                else _among(fact, options, "in")
-            )
+            return _is(fact, options, "==", "in")
         case Has(fact, options, at_least):
             return _has(fact, options, at_least)
         case Known(fact):
@@ -105,8 +97,10 @@ def _has(fact: str, options: tuple[str, ...], at_least: int) -> str:
     return f"count_options({fact}, {_quoted(options)}) >= {at_least}"
 
 
-def _among(fact: str, options: tuple[str, ...], word: str) -> str:
-    return f"{fact} {word} [{_quoted(options)}]"
+def _is(fact: str, options: tuple[str, ...], one: str, several: str) -> str:
+    if len(options) == 1:
+        return f"{fact} {one} {_quoted(options)}"
+    return f"{fact} {several} [{_quoted(options)}]"
 
 
 def _compared(compare: Compare) -> str:

@@ -54,8 +54,7 @@ def prepare(
     """Return the request for service: decided again on the merged concern.
 
     Both decisions are kept, and the more urgent route stands until a person
-    lowers it. Duties of both are owed. A referrer can always send anyway: it
-    then goes where a concern goes for which no rule spoke.
+    lowers it. Duties of both are owed.
 
     Args:
         pack: What decides.
@@ -64,7 +63,7 @@ def prepare(
         on: The day of the decision.
         screened: What the screener decided.
         complete: Whether the journey was complete.
-        send_anyway: The referrer sends it whatever the route.
+        send_anyway: It goes at least where a concern goes for which no rule spoke.
 
     Raises:
         BadReferenceError: When the reference cannot be carried by every message.
@@ -74,10 +73,6 @@ def prepare(
     decision = decide(concern, pack.policy, on=on, complete=complete)
     decisions = (decision,) if screened is None else (decision, screened)
     standing = min(decisions, key=lambda one: pack.policy.rungs[one.route])
-    readers = standing.readers
-    if send_anyway and not readers:
-        readers = pack.policy.route(pack.policy.otherwise).destinations
-    told = (name for one in decisions for duty in one.outcome.duties for name in duty.destinations)
     return RequestForService(
         reference=reference,
         pack=(pack.id, pack.version, pack.digest),
@@ -86,9 +81,19 @@ def prepare(
         screened=screened,
         decision=decision,
         route=standing.route,
-        destinations=tuple(dict.fromkeys((*readers, *told))),
+        destinations=_destinations(pack, decisions, standing, send_anyway=send_anyway),
         sent_anyway=send_anyway,
     )
+
+
+def _destinations(
+    pack: Pack, decisions: tuple[Decision, ...], standing: Decision, *, send_anyway: bool
+) -> tuple[str, ...]:
+    readers = standing.readers
+    if send_anyway and not readers:
+        readers = pack.policy.route(pack.policy.otherwise).destinations
+    told = (name for one in decisions for duty in one.outcome.duties for name in duty.destinations)
+    return tuple(dict.fromkeys((*readers, *told)))
 
 
 def submissions(

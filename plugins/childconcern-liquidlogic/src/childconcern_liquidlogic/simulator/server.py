@@ -79,17 +79,21 @@ class Simulator:
         tell = announce or _say_nothing
         service = SimulatedService(load_contract(), self._ledger, tell, credentials)
         self._application = _Application(service, self._script, tell)
-        try:
-            self._server = _Server((host, port), tls)
-        except OSError:
-            self._ledger.close()
-            raise
-        self._server.set_app(self._application)
+        self._server = self._listening(host, port, tls)
         self._thread: threading.Thread | None = None
         self.url = self._address(host, "https" if tls else "http")
         tell(f"A simulated case system listens at {self.url}")
         if not is_loopback(host):
             tell("Other machines can reach it: give it invented contacts only")
+
+    def _listening(self, host: str, port: int, tls: ssl.SSLContext | None) -> _Server:
+        try:
+            server = _Server((host, port), tls)
+        except OSError:
+            self._ledger.close()
+            raise
+        server.set_app(self._application)
+        return server
 
     def _address(self, host: str, scheme: str) -> str:
         shown = f"[{host}]" if ":" in host else host
