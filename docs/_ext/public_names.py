@@ -9,6 +9,7 @@ that is not described, or has no docstring of its own, stops the build.
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -30,7 +31,8 @@ def modules(package: str) -> Iterator[ModuleType]:
     """Yield the public modules of PACKAGE: those below it from the top down, itself last."""
     root = importlib.import_module(package)
     found = pkgutil.walk_packages(root.__path__, prefix=f"{package}.")
-    below = [info.name for info in found if "._" not in info.name]
+    # Verbs of the command line are described on their own page, and by --help.
+    below = [info.name for info in found if not re.search(r"\._|^childconcern\.cli\.", info.name)]
     for name in sorted(below, key=lambda name: (name.count("."), name)):
         yield importlib.import_module(name)
     yield root

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from childconcern.cli.inputs import on_option, pack_argument, read_json, write_json
 from childconcern.cli.interview import Interview, StoppedError
+from childconcern.cli.outcome import say_outcome, says_the_same
 from childconcern.cli.output import BAD_NEWS, console, say
 from childconcern.cli.requests import (
     SavedRequest,
@@ -20,8 +21,8 @@ from childconcern.cli.requests import (
     request_document,
     saved_request,
 )
-from childconcern.decide import decide
-from childconcern.explain import explain, explanation_text
+from childconcern.decision import decide
+from childconcern.explanation import explain, explanation_text
 from childconcern.facts import Concern, Json, read_concern
 from childconcern.journey import Journey
 from childconcern.pack import Pack
@@ -65,12 +66,14 @@ def ask(pack: Path, given: str | None, save: Path | None, on: dt.date) -> None:
 
 
 def _begun(pack: Pack, save: Path | None, given: str | None, on: dt.date) -> SavedRequest:
-    facts: dict[str, Json] | None = read_json(given) if given else None
+    facts = read_json(given) if given else None
     if save is not None and save.exists():
         before = saved_request(read_json(save), pack)
         return evolve(before, on=on, given=before.given if facts is None else facts)
     reference = f"C-{uuid.uuid4().hex[:16].upper()}"
-    return SavedRequest(reference=reference, on=on, given=facts or {}, answers={})
+    return SavedRequest(
+        reference=reference, on=on, given={} if facts is None else facts, answers={}
+    )
 
 
 @define
@@ -118,11 +121,11 @@ class _Conversation:
             self.out.print("Answer yes or no.")
 
     def _decide_again(self, request: RequestForService) -> None:
-        if request.decision.outcome is (request.screened and request.screened.outcome):
+        if says_the_same(request):
             self.out.print("\nYour further answers do not change what happens next.")
-            return
-        self.out.print("\nWith your further answers:", style="bold")
-        say(self.out, explanation_text(explain(request.standing, self.pack)))
+        else:
+            self.out.print("\nWith your further answers:", style="bold")
+            say_outcome(self.out, request, self.pack)
 
     def _keep(self, questionnaire_id: str, answers: dict[str, Json]) -> None:
         self.saved = evolve(

@@ -7,7 +7,7 @@ from functools import partial
 
 from attrs import frozen
 
-from childconcern.explain.wording import id_words, item_noun
+from childconcern.explanation.wording import id_words, item_noun
 from childconcern.facts import AnyOf, Fact, FormKind, Group, Json, Kind, OneOf, WholeNumber, YesNo
 from childconcern.problems import Fault
 from childconcern.questionnaire import Question

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import click
-from rich.table import Table
+from rich.console import Console
 
 from childconcern.cli.inputs import pack_argument
 from childconcern.cli.output import (
@@ -15,36 +15,56 @@ from childconcern.cli.output import (
     json_option,
     print_json,
     problem_document,
-    problem_table,
-    verb,
+    show_problems,
+    working,
 )
-from childconcern.explain import readability_warnings
-from childconcern.pack import CaseResult, Pack
+from childconcern.explanation import readability_warnings
+from childconcern.pack import CaseResult, Pack, run_case
 from childconcern.packfile import PackReport, read_pack
-from childconcern.problems import errors_among
+from childconcern.packfile.placing import placed
+from childconcern.packfile.reading import read_folder
+from childconcern.problems import Severity, errors_among
 
 __all__ = ["check"]
 
 
-@click.command()
+@click.command(short_help="Look for problems in a pack, and run its cases.")
 @pack_argument
 @json_option
-@verb
 def check(pack: Path, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Look for problems in PACK, and run its cases.
 
     Ends with 1 when there is an error or a case that disagrees.
     """
-    report = read_pack(pack)
-    results = () if report.pack is None else report.pack.run_cases()
-    warnings = () if report.pack is None else readability_warnings(report.pack)
-    report = PackReport(pack=report.pack, problems=(*report.problems, *warnings))
+    waiting = console(stderr=True)
+    with working(waiting, "reading"):
+        report = _report(pack)
+    results = () if report.pack is None else _results(waiting, report.pack)
     if as_json:
         print_json(_document(report, results))
     else:
         _show(report, results)
     if errors_among(report.problems) or not all(result.agrees for result in results):
         sys.exit(BAD_NEWS)
+
+
+def _report(folder: Path) -> PackReport:
+    report = read_pack(folder)
+    if report.pack is None:
+        return report
+    files, _ = read_folder(folder)
+    problems = placed((*report.problems, *readability_warnings(report.pack)), files)
+    return PackReport(pack=report.pack, problems=problems)
+
+
+def _results(out: Console, pack: Pack) -> tuple[CaseResult, ...]:
+    results: list[CaseResult] = []
+    questionnaire = pack.questionnaire() if pack.questionnaires else None
+    with working(out, "running cases", total=len(pack.cases)) as step:
+        for case in pack.cases:
+            results.append(run_case(case, questionnaire, pack.policy))
+            step("running cases")
+    return tuple(results)
 
 
 def _document(report: PackReport, results: tuple[CaseResult, ...]) -> dict[str, object]:
@@ -70,23 +90,30 @@ def _identity(pack: Pack) -> dict[str, str]:
 
 def _show(report: PackReport, results: tuple[CaseResult, ...]) -> None:
     out = console()
-    if report.problems:
-        out.print(problem_table(report.problems))
-    errors = len(errors_among(report.problems))
-    warnings = len(report.problems) - errors
-    disagreeing = tuple(result for result in results if not result.agrees)
-    if disagreeing:
-        out.print(_cases_table(disagreeing))
-    if report.pack is not None:
-        pack = report.pack
-        out.print(f"{pack.id} {pack.version}, digest {pack.digest[:16]}")
-    out.print(f"{errors} errors, {warnings} warnings")
-    out.print(f"{len(results) - len(disagreeing)} of {len(results)} cases agree")
-
-
-def _cases_table(results: tuple[CaseResult, ...]) -> Table:
-    table = Table("Case", "What differs", title="Cases that disagree", title_justify="left")
+    show_problems(out, report.problems)
+    agreeing = sum(result.agrees for result in results)
+    if agreeing < len(results):
+        out.print("Cases that disagree", style="bold")
     for result in results:
-        refused = (str(problem) for problem in result.refusals)
-        table.add_row(result.case.id, "\n".join((*result.disagreements, *refused)))
-    return table
+        if not result.agrees:
+            out.print(f"case: {result.case.id}", style="bold red")
+            for difference in (*result.disagreements, *map(str, result.refusals)):
+                out.print(f"  {difference}", soft_wrap=True)
+    pack = report.pack
+    if pack is not None:
+        out.print(f"{pack.id} {pack.version}, digest {pack.digest[:16]}")
+    out.print(_counts(report))
+    if pack is None:
+        out.print("no case was run: cases wait until there is no error")
+    else:
+        out.print(f"{agreeing} of {len(results)} cases agree")
+
+
+def _counts(report: PackReport) -> str:
+    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
+    warnings = len(report.problems) - errors
+    return f"{errors} error{_s(errors)}, {warnings} warning{_s(warnings)}"
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"

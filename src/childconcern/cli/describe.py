@@ -8,21 +8,20 @@ import click
 
 from childconcern.cli.describe_html import description_html
 from childconcern.cli.inputs import pack_argument
-from childconcern.cli.output import verb
-from childconcern.explain import describe, description_markdown
+from childconcern.explanation import describe, description_markdown
 from childconcern.packfile import load_pack
 
 __all__ = ["describe_verb"]
 
 
-@click.command("describe")
+@click.command("describe", short_help="Say in sentences and tables what a pack does.")
 @pack_argument
 @click.option(
     "--html",
+    metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write one self-contained page here instead.",
 )
-@verb
 def describe_verb(pack: Path, html: Path | None) -> None:
     """Say what PACK does, in sentences and tables, as Markdown or a page to print."""
     description = describe(load_pack(pack))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from childconcern.explain import (
+from childconcern.explanation import (
     Block,
     Bullets,
     Cell,

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from pathlib import Path
 
+import attrs
 import click
 
 from childconcern.cli.inputs import on_option, pack_argument, read_json
-from childconcern.cli.output import verb
-from childconcern.decide import decide
-from childconcern.explain import Reader, explain, explanation_text
+from childconcern.cli.output import console, json_option, print_json, say
+from childconcern.decision import decide
+from childconcern.explanation import Explanation, Reader, explain, explanation_text
 from childconcern.facts import read_concern
 from childconcern.packfile import load_pack
 
 __all__ = ["explain_verb"]
 
 
-@click.command("explain")
+@click.command("explain", short_help="Say in words what is decided, and why.")
 @pack_argument
 @click.argument("concern")
 @click.option(
@@ -25,12 +27,34 @@ __all__ = ["explain_verb"]
     "reader",
     type=click.Choice([reader.value for reader in Reader]),
     default=Reader.REFERRER.value,
-    help="Who reads it.",
+    show_default=True,
+    help="Who reads it: whoever is worried, or whoever decides.",
 )
 @on_option
-@verb
-def explain_verb(pack: Path, concern: str, reader: str, on: dt.date) -> None:
-    """Say in words what PACK decides about CONCERN, and why."""
+@json_option
+def explain_verb(pack: Path, concern: str, reader: str, on: dt.date, as_json: bool) -> None:  # noqa: FBT001
+    """Say in words what PACK decides about CONCERN, and why.
+
+    CONCERN is a JSON file as for `decide`, or - for standard input.
+    """
     loaded = load_pack(pack)
     decision = decide(read_concern(read_json(concern), loaded.vocabulary), loaded.policy, on=on)
-    click.echo(explanation_text(explain(decision, loaded, reader=Reader(reader))))
+    explanation = explain(decision, loaded, reader=Reader(reader))
+    if as_json:
+        print_json(_document(explanation))
+    else:
+        say(console(), explanation_text(explanation))
+
+
+def _document(explanation: Explanation) -> dict[str, object]:
+    return attrs.asdict(explanation, value_serializer=_plain)
+
+
+def _plain(_: type, __: object, value: object) -> object:
+    match value:
+        case enum.Enum():
+            return value.value
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return value

@@ -6,11 +6,12 @@ import datetime as dt
 import json
 import os
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
 import click
 
 from childconcern.errors import ConcernError
+from childconcern.facts import Json
 
 __all__ = [
     "BadJsonError",
@@ -85,7 +86,7 @@ on_option = click.option(
 """The day on which ages and dates are read."""
 
 
-def read_json(name: Path | str) -> Any:  # noqa: ANN401 - whatever a file holds, until it is looked at
+def read_json(name: Path | str) -> Json:
     """Return what a JSON file holds; ``-`` is standard input.
 
     Raises:
@@ -100,9 +101,8 @@ def read_json(name: Path | str) -> Any:  # noqa: ANN401 - whatever a file holds,
     if len(content) > _MOST_BYTES:
         raise BadJsonError(f"{shown} is too large", remedy=f"at most {_MOST_BYTES} bytes are read")
     try:
-        return json.loads(
-            content.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant
-        )
+        text = content.decode("utf-8-sig")
+        document: Json = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise BadJsonError(f"{shown} is not UTF-8", remedy="save it as UTF-8") from None
     except json.JSONDecodeError as error:
@@ -111,6 +111,7 @@ def read_json(name: Path | str) -> Any:  # noqa: ANN401 - whatever a file holds,
     except (RecursionError, ValueError):
         remedy = "nest less, and write smaller numbers"
         raise BadJsonError(f"{shown} cannot be read", remedy=remedy) from None
+    return document
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from childconcern.cli.asked import Asked, asked_list, asked_question
 from childconcern.cli.fault_words import fault_words
-from childconcern.explain.wording import item_noun
+from childconcern.explanation.wording import item_noun
 from childconcern.facts import Concern, Json
 from childconcern.journey import Journey, walk
 from childconcern.problems import Fault

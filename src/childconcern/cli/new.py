@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib.resources import files
 from pathlib import Path
 
 import click
 
-from childconcern.cli.output import verb
 from childconcern.errors import ConcernError
 from childconcern.packfile import load_pack
 
-__all__ = ["new"]
+__all__ = ["FolderInUseError", "new"]
 
 _FILES = ("pack.toml", "facts.toml", "screener.toml", "policy.toml", "cases.toml")
 
@@ -22,14 +22,13 @@ class FolderInUseError(ConcernError):
     code = "folder-in-use"
 
 
-@click.group()
+@click.group(short_help="Begin a pack of your own.")
 def new() -> None:
     """Begin something new."""
 
 
-@new.command("pack")
+@new.command("pack", short_help="Write a small pack with comments.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@verb
 def new_pack(folder: Path) -> None:
     """Write a small pack with comments into FOLDER, ready for `check` and `ask`."""
     if folder.exists() and any(folder.iterdir()):
@@ -41,4 +40,4 @@ def new_pack(folder: Path) -> None:
         (folder / name).write_bytes((starter / name).read_bytes())
     pack = load_pack(folder)
     click.echo(f"wrote {folder}: {len(pack.policy.rules)} rules, {len(pack.cases)} cases")
-    click.echo(f"next: childconcern check {folder}")
+    click.echo(f"next: childconcern check {shlex.quote(str(folder))}")

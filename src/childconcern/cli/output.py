@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Final
 
@@ -119,23 +119,31 @@ def show_problems(out: Console, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         wrong = problem.severity is Severity.ERROR
         word, style = ("error", "bold red") if wrong else ("warning", "bold yellow")
-        out.print(f"{word}: {problem.place or 'everywhere'}", style=style, soft_wrap=True)
-        out.print(f"  {problem.code}: {problem.message}", soft_wrap=True)
+        what = problem.message if problem.code in problem.message else _coded(problem)
+        out.print(f"{word}: {problem.place}".removesuffix(": "), style=style, soft_wrap=True)
+        out.print(f"  {what}", soft_wrap=True)
         if problem.remedy:
             out.print(f"  {problem.remedy}", soft_wrap=True)
 
 
+def _coded(problem: Problem) -> str:
+    return f"{problem.code}: {problem.message}"
+
+
 @contextmanager
-def working(out: Console, what: str, *, total: int | None = None) -> Iterator[Callable[[str], None]]:
+def working(
+    out: Console, what: str, *, total: int | None = None
+) -> Generator[Callable[[str], None]]:
     """Show a person at a terminal that something is being done, and how far it is.
 
     Yields what is told of each step, in a word or two; nothing of it stays.
     """
-    columns = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
-    if total is not None:
-        columns.insert(2, BarColumn())
+    bar = () if total is None else (BarColumn(),)
     progress = Progress(
-        *columns,
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        *bar,
+        TimeElapsedColumn(),
         console=out,
         transient=True,
         disable=not out.is_terminal,

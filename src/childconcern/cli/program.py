@@ -12,7 +12,7 @@ import io
 import json
 import sys
 import traceback
-from typing import Final
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -46,7 +46,7 @@ class Program(click.Group):
         """Return the verbs in the order in which they were added."""
         return list(self.commands)
 
-    def invoke(self, ctx: click.Context) -> object:
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run a verb; whatever goes wrong ends in a message and a number."""
         as_json = "--json" in ctx.args
         _print_anything()
@@ -78,7 +78,7 @@ def _print_anything() -> None:
             stream.reconfigure(errors=errors)
 
 
-def _print_refusal(error: ConcernError, *, as_json: bool) -> None:
+def _print_refusal(error: ConcernError, *, as_json: bool) -> NoReturn:
     problems = error.problems if isinstance(error, ProblemsError) else ()
     message = error.message.partition("\n")[0]
     if as_json:
@@ -97,7 +97,7 @@ def _print_refusal(error: ConcernError, *, as_json: bool) -> None:
     sys.exit(WRONG_INPUT)
 
 
-def _print_plain(code: str, message: str, status: int, *, as_json: bool) -> None:
+def _print_plain(code: str, message: str, status: int, *, as_json: bool) -> NoReturn:
     if as_json:
         _print_json_error(code, message, status)
     console(stderr=True).print(message, style="bold red", soft_wrap=True)
@@ -111,7 +111,7 @@ def _print_json_error(
     *,
     remedy: str = "",
     problems: list[dict[str, object]] | None = None,
-) -> None:
+) -> NoReturn:
     error = {"code": code, "message": message, "remedy": remedy, "problems": problems or []}
     sys.stderr.write(json.dumps({"error": error}) + "\n")
     sys.exit(status)

@@ -15,15 +15,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 
-from childconcern.decide import Decision, decide
 from childconcern.cli.inputs import read_day
+from childconcern.decision import Decision, decide
 from childconcern.errors import ConcernError
 from childconcern.facts import Json, read_concern
-from childconcern.gather import gather
+from childconcern.gathering import gather
 from childconcern.journey import Journey, walk
 from childconcern.pack import Pack
 from childconcern.submission import RequestForService, prepare
@@ -73,7 +73,7 @@ class SavedRequest:
 
     reference: str
     on: dt.date
-    given: dict[str, Json]
+    given: Json
     answers: Mapping[str, dict[str, Json]]
     send_anyway: bool = False
 
@@ -86,7 +86,7 @@ _KEYS: Final = frozenset({"reference", "on", "given", "answers", "send_anyway"})
 _FORM: Final = "it is an object with reference, on (YYYY-MM-DD), answers, given and send_anyway"
 
 
-def saved_request(document: Any, pack: Pack) -> SavedRequest:  # noqa: ANN401 - whatever a file holds
+def saved_request(document: Json, pack: Pack) -> SavedRequest:
     """Return the request that a JSON document holds.
 
     Raises:
@@ -102,14 +102,13 @@ def saved_request(document: Any, pack: Pack) -> SavedRequest:  # noqa: ANN401 - 
         raise BadRequestError("given is no object, or send_anyway neither true nor false")
     answers = document.get("answers")
     known = [questionnaire.id for questionnaire in pack.questionnaires]
-    if (
-        not isinstance(answers, dict)
-        or not answers.keys() <= set(known)
-        or not all(isinstance(one, dict) for one in answers.values())
-    ):
-        raise BadRequestError(f"answers is no object of objects for {', '.join(known)}")
+    if not isinstance(answers, dict) or not answers.keys() <= set(known):
+        raise BadRequestError(f"answers is no object with {', '.join(known)}")
+    objects = {name: one for name, one in answers.items() if isinstance(one, dict)}
+    if len(objects) < len(answers):
+        raise BadRequestError("the answers to each questionnaire are no object")
     return SavedRequest(
-        reference=reference, on=on, given=given, answers=answers, send_anyway=anyway
+        reference=reference, on=on, given=given, answers=objects, send_anyway=anyway
     )
 
 

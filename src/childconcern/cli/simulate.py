@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from childconcern.cli.output import verb
 from childconcern.errors import ConcernError
 from childconcern.hooks import SimulatorOptions
 from childconcern.registry import load_plugins
 
-__all__ = ["simulate"]
+__all__ = ["NoSimulatorError", "simulate"]
+
+_HIGHEST_PORT = 65_535
 
 
 class NoSimulatorError(ConcernError):
@@ -20,21 +21,36 @@ class NoSimulatorError(ConcernError):
     code = "no-simulator"
 
 
-@click.command()
+@click.command(short_help="Serve a case system that is not there.")
 @click.argument("plugin", default="liquidlogic")
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
-@click.option("--port", default=8089, show_default=True, help="0 for any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, _HIGHEST_PORT),
+    default=8089,
+    show_default=True,
+    help="0 for any free one.",
+)
 @click.option(
     "--ledger",
     default="simulated-case-system.sqlite",
     show_default=True,
+    metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where it keeps what it receives.",
 )
-@click.option("--fault", "faults", multiple=True, help="Do this wrong once, in the order given.")
-@verb
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="FAULT",
+    help="Do this wrong once; may be given again. A wrong name lists them all.",
+)
 def simulate(plugin: str, host: str, port: int, ledger: Path, faults: tuple[str, ...]) -> None:
-    """Serve a simulated case system for PLUGIN, until it is interrupted."""
+    """Serve a simulated case system for PLUGIN, until it is interrupted with Ctrl-C.
+
+    PLUGIN is liquidlogic if it is left out. Give it invented contacts only.
+    """
     simulators = load_plugins([plugin]).simulators
     if not simulators:
         message = f"plugin {plugin!r} has no simulator"

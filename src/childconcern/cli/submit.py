@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 from attrs import evolve
-from rich.table import Table
 
 from childconcern.cli.inputs import config_option, pack_argument, read_json
-from childconcern.cli.output import console, json_option, print_json, verb
+from childconcern.cli.outcome import say_outcome
+from childconcern.cli.output import console, json_option, plain_table, print_json
 from childconcern.cli.requests import prepared_request, saved_request
-from childconcern.decide import decision_document
+from childconcern.decision import decision_document
 from childconcern.delivery import Standing
-from childconcern.explain import explain, explanation_text
+from childconcern.pack import Pack
 from childconcern.packfile import load_pack
 from childconcern.registry import open_application
 from childconcern.submission import RequestForService, submissions
@@ -22,23 +22,23 @@ from childconcern.submission import RequestForService, submissions
 __all__ = ["submit"]
 
 
-@click.command()
+@click.command(short_help="Decide again, and queue the messages.")
 @pack_argument
 @click.argument("request_file", metavar="REQUEST")
 @config_option
 @click.option("--send-anyway", is_flag=True, help="Send it whatever the route says.")
 @json_option
-@verb
 def submit(
     pack: Path,
     request_file: str,
     config: Path,
-    send_anyway: bool,  # noqa: FBT001
+    send_anyway: bool,  # noqa: FBT001 - click passes flags by name
     as_json: bool,  # noqa: FBT001
 ) -> None:
-    """Queue REQUEST (JSON, as `ask --save` writes it) for where PACK sends it.
+    """Queue REQUEST for where PACK sends it.
 
-    The same request again changes nothing: it is kept once.
+    REQUEST is a file as `ask --save` writes it, or - for standard input. The
+    same request again changes nothing: it is kept once.
     """
     loaded = load_pack(pack)
     saved = saved_request(read_json(request_file), loaded)
@@ -53,10 +53,8 @@ def submit(
         application.outbox.close()
     if as_json:
         print_json(_document(request, standings))
-        return
-    out = console()
-    out.print(explanation_text(explain(request.decision, loaded)))
-    out.print(_table(request, standings))
+    else:
+        _show(request, loaded, standings)
 
 
 def _document(request: RequestForService, standings: tuple[Standing, ...]) -> dict[str, object]:
@@ -79,9 +77,14 @@ def _standing(standing: Standing) -> dict[str, object]:
     }
 
 
-def _table(request: RequestForService, standings: tuple[Standing, ...]) -> Table:
-    title = f"{request.reference}: {request.route}"
-    table = Table("Destination", "State", "Receipt", title=title, title_justify="left")
+def _show(request: RequestForService, pack: Pack, standings: tuple[Standing, ...]) -> None:
+    out = console()
+    say_outcome(out, request, pack)
+    out.print(f"\nRequest {request.reference}", style="bold")
+    if not standings:
+        out.print("Nothing is sent: this outcome goes to nobody. --send-anyway sends it.")
+        return
+    table = plain_table("Goes to", "State", "Receipt")
     for one in standings:
-        table.add_row(one.destination, one.state.value, one.receipt or "")
-    return table
+        table.add_row(one.destination, one.state.value, one.receipt or "none yet")
+    out.print(table)

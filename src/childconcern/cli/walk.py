@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import click
-from rich.table import Table
 
 from childconcern.cli.inputs import on_option, pack_argument, read_json
-from childconcern.cli.output import console, json_option, print_json, verb, wants_json
-from childconcern.facts import read_concern
+from childconcern.cli.output import console, json_option, plain_table, print_json, wants_json
+from childconcern.facts import Json, read_concern
 from childconcern.journey import Journey, walk
 from childconcern.packfile import load_pack
 
 __all__ = ["walk_verb"]
 
 
-@click.command("walk")
+@click.command("walk", short_help="Show the journey that answers make.")
 @pack_argument
 @click.argument("answers")
-@click.option("--questionnaire", help="Which one; the pack's first if left out.")
-@click.option("--given", help="A concern that is known from the start, as JSON.")
+@click.option("--questionnaire", metavar="ID", help="Which one; the pack's first if left out.")
+@click.option("--given", metavar="CONCERN", help="A concern that is known from the start, as JSON.")
 @click.option("--why", is_flag=True, help="Also say why each question is asked or not.")
 @on_option
 @json_option
-@verb
-def walk_verb(  # noqa: PLR0913 - one parameter an option
+def walk_verb(
     pack: Path,
     answers: str,
     questionnaire: str | None,
@@ -35,23 +35,28 @@ def walk_verb(  # noqa: PLR0913 - one parameter an option
     on: dt.date,
     as_json: bool,  # noqa: FBT001
 ) -> None:
-    """Show the journey of ANSWERS (JSON, - for standard input) through PACK.
+    """Show the journey of ANSWERS through PACK.
 
-    ANSWERS maps question or question@item to a value, null for "I don't know"
-    or {"skipped": true}; and @group to a list of item ids.
+    ANSWERS is a JSON file, or - for standard input. It maps question or
+    question@item to a value, null for "I don't know" or {"skipped": true}; and
+    @group to a list of item ids.
+
+    A program that reads the output gets JSON without asking for it.
     """
     loaded = load_pack(pack)
-    known = read_json(given) if given else {}
+    if given == answers == "-":
+        raise click.UsageError("only one of ANSWERS and --given can be standard input")
+    known: Json = read_json(given) if given else {}
     journey = walk(
         loaded.questionnaire(questionnaire),
-        read_json(answers),
+        cast("Mapping[str, object]", read_json(answers)),  # what is no object is refused
         given=read_concern(known, loaded.vocabulary, partial=True),
         on=on,
     )
     if wants_json(asked=as_json):
         print_json(_document(journey, why=why))
     else:
-        _show(journey)
+        _show(journey, why=why)
 
 
 def _document(journey: Journey, *, why: bool) -> dict[str, object]:
@@ -67,12 +72,17 @@ def _document(journey: Journey, *, why: bool) -> dict[str, object]:
     return document
 
 
-def _show(journey: Journey) -> None:
+def _show(journey: Journey, *, why: bool) -> None:
     out = console()
-    table = Table("Question", "Asked", "Why")
+    table = plain_table("Question", "Asked", "Why")
     for key, reason in journey.why.items():
-        table.add_row(key, "yes" if reason.is_asked else "no", reason.value)
+        if why or reason.is_asked:
+            table.add_row(key, "yes" if reason.is_asked else "no", reason.value)
     out.print(table)
-    out.print(f"next: {journey.next or 'nothing, the journey is complete'}")
-    out.print(f"still to come: {journey.at_least_to_come} to {journey.at_most_to_come}")
-    out.print(f"set aside: {', '.join(journey.set_aside) or 'nothing'}")
+    out.print(f"\nnext: {journey.next or 'nothing, the journey is complete'}")
+    if journey.next:
+        fewest, most = journey.at_least_to_come, journey.at_most_to_come
+        left = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+        out.print(f"still to come: {left}")
+    if journey.set_aside:
+        out.print(f"set aside: {', '.join(journey.set_aside)}")

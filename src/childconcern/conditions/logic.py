@@ -69,8 +69,13 @@ Truth: TypeAlias = tuple[bool, bool]
 """Whether it holds, and whether its opposite holds."""
 
 YES: Final[Truth] = (True, False)
+"""It holds."""
+
 NO: Final[Truth] = (False, True)
+"""Its opposite holds."""
+
 NEITHER: Final[Truth] = (False, False)
+"""Neither is certain: it is unknown."""
 
 LevelTester: TypeAlias = Callable[[LevelTest], bool]
 """Says whether a level test is so."""

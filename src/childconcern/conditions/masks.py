@@ -25,6 +25,7 @@ _MOST_CONJUNCTIONS: Final = 32
 """Past this a formula is counted, not multiplied out."""
 
 LevelsTester: TypeAlias = Callable[[LevelTest, Levels], bool]
+"""Says whether a level test is so of the levels of all areas."""
 _Leaf: TypeAlias = Literal | AtLeast | AtLeastItems
 
 

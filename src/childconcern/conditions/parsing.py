@@ -41,7 +41,10 @@ from childconcern.problems import Place, Problem
 __all__ = ["MOST_CHARACTERS", "MOST_DEPTH", "ConditionError", "parse_condition"]
 
 MOST_CHARACTERS: Final = 2000
+"""The longest condition that is read."""
+
 MOST_DEPTH: Final = 50
+"""The deepest nesting of a condition."""
 
 _TOKEN: Final = re.compile(
     r"\s+|[A-Za-z_][A-Za-z0-9_]*|(?:0|[1-9][0-9]{0,8})(?![A-Za-z0-9_])"

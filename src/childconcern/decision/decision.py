@@ -24,6 +24,7 @@ from childconcern.policy import Duty, Indicator, Outcome, RespondWithin, Routing
 __all__ = ["Decision", "Reason", "ReasonKind", "Treated", "decision_document"]
 
 ReasonKind: TypeAlias = Literal["indicator", "rule", "duty"]
+"""Which sort of sentence of the policy applied."""
 
 
 @frozen(kw_only=True)

@@ -39,12 +39,26 @@ __all__ = [
 ]
 
 ADAPTER_RAISED: Final = "adapter-raised"
+"""The adapter failed with an error of its own."""
+
 LEASE_EXPIRED: Final = "lease-expired"
+"""A worker held the submission and was heard of no more."""
+
 NOT_AN_OUTCOME: Final = "not-an-outcome"
+"""The adapter returned something else than an outcome."""
+
 NOT_SET_UP: Final = "not-set-up"
+"""No adapter is configured for the destination, or another than the bytes were made for."""
+
 NO_RECEIPT: Final = "no-receipt"
+"""The other side said yes without a receipt."""
+
 NO_TIME_LEFT: Final = "no-time-left"
+"""The lease ended before anything could be sent."""
+
 UNFIT_CODE: Final = "unfit-code"
+"""The adapter gave a code that may hold more than a code."""
+
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")
 _LONGEST_RECEIPT: Final = 200

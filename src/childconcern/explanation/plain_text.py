@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from childconcern.explanation.nouns import DutyWords, Explanation, NotKnownWords, Reader, ReasonWords
+from childconcern.explanation.nouns import (
+    DutyWords,
+    Explanation,
+    NotKnownWords,
+    Reader,
+    ReasonWords,
+)
 from childconcern.explanation.phrases import capitalised
 from childconcern.explanation.wording import day_words
 

@@ -30,7 +30,10 @@ __all__ = [
 ]
 
 MOST_MONTHS: Final = 1440
+"""The highest age that can be said, in months: 120 years."""
+
 NOT_YET_BORN: Final = -1
+"""What months and years are before a birth."""
 
 _FORMS: Final = "YYYY-MM-DD, YYYY-MM, YYYY, due YYYY-MM-DD, [about] N months or [about] N [years]"
 _SAID = re.compile(r"(about )?(0|[1-9][0-9]{0,3})(?: (months?|years?))?")
@@ -97,9 +100,11 @@ def months_on(age: SaidAge, on: dt.date) -> tuple[int, int]:
             return _months_since(date.first_day, date.last_day, on)
         case Due(date):
             return _months_since(date, date, on)
-        case Aged(number, unit, about):
-            low, high = (max(0, number - 1), number + 1) if about else (number, number)
-            return (low, high) if unit == "months" else (12 * low, 12 * high + 11)
+        case _:
+            low = high = age.number
+            if age.about:
+                low, high = max(0, low - 1), high + 1
+            return (low, high) if age.unit == "months" else (12 * low, 12 * high + 11)
 
 
 def years_on(age: SaidAge, on: dt.date) -> tuple[int, int]:
@@ -125,9 +130,9 @@ def age_text(age: SaidAge) -> str:
             return date.text
         case Due(date):
             return f"due {date.isoformat()}"
-        case Aged(number, unit, about):
-            word = unit.removesuffix("s") if number == 1 else unit
-            return f"{'about ' if about else ''}{number} {word}"
+        case _:
+            word = age.unit.removesuffix("s") if age.number == 1 else age.unit
+            return f"{'about ' if age.about else ''}{age.number} {word}"
 
 
 def age_from_text(text: str) -> SaidAge | Fault:

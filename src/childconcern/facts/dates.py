@@ -17,7 +17,10 @@ from childconcern.problems import Fault
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "PartialDate", "date_from_text", "date_from_typing"]
 
 FIRST_YEAR: Final = 1900
+"""The first year that a date can be in."""
+
 LAST_YEAR: Final = 2100
+"""The last year that a date can be in."""
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NUMBERS = re.compile(r"(?:(?:([0-9]{1,2})[/. -])?([0-9]{1,2})[/. -])?([0-9]{4})")

@@ -9,7 +9,7 @@ what the fact allows and never what was given.
 from __future__ import annotations
 
 import re
-from typing import ClassVar, TypeAlias, TypeGuard
+from typing import ClassVar, TypeAlias, TypeGuard, cast
 
 from attrs import frozen
 
@@ -35,6 +35,14 @@ def _is_text(value: object) -> TypeGuard[str]:
 
 def _is_number(value: object) -> TypeGuard[int]:
     return type(value) is int
+
+
+def _is_options(value: object) -> TypeGuard[frozenset[object]]:
+    return type(value) is frozenset
+
+
+def _is_list_of_text(value: object) -> TypeGuard[list[str]]:
+    return type(value) is list and all(map(_is_text, cast("list[object]", value)))
 
 
 @frozen
@@ -124,7 +132,7 @@ class AnyOf:
 
     def refusal(self, value: object) -> Fault | None:
         """Return why ``value`` is not allowed, or None."""
-        if type(value) is not frozenset:
+        if not _is_options(value):
             return Fault("not-options", (("options", self.ids),))
         if not value:
             return Fault("no-option", (("options", self.ids),))
@@ -137,9 +145,9 @@ class AnyOf:
 
     def from_json(self, value: object) -> Value | Fault:
         """Return the options that a JSON list names, or why not."""
-        if type(value) is not list or not all(map(_is_text, value)):
+        if not _is_list_of_text(value):
             return Fault("not-options", (("options", self.ids),))
-        chosen = frozenset(str(option) for option in value)
+        chosen = frozenset(value)
         if len(chosen) < len(value):
             return Fault("repeated-option")
         return self.refusal(chosen) or chosen

@@ -10,7 +10,7 @@ A misspelt, out-of-range or wrong-typed value is refused: never is it taken for
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, TypeGuard
 
 from attrs import define, field
 
@@ -55,7 +55,7 @@ class _Reader:
     questions: list[tuple[tuple[str, ...], str]] = field(factory=list[tuple[tuple[str, ...], str]])
 
     def read(self, document: object) -> Concern:
-        if not isinstance(document, Mapping):
+        if not _is_object(document):
             self._refuse((), Fault("not-an-object"), "a concern is an object of fact ids to values")
             document = {}
         known = (*self.vocabulary.index, *self.vocabulary.group_index)
@@ -87,7 +87,7 @@ class _Reader:
                 self._refuse(path, Fault("missing-safety-fact"), _SAY_SO)
             return NOT_ASKED
         raw = document[fact.id]
-        if isinstance(raw, Mapping):
+        if _is_object(raw):
             return self._not_asked(raw, path)
         held = read_held(fact, raw)
         if isinstance(held, Fault):
@@ -112,9 +112,9 @@ class _Reader:
                 self._refuse(path, Fault("missing-group", (("at_least", group.at_least),)), _SAY_SO)
             return NOT_ASKED
         raw = document[group.id]
-        if isinstance(raw, Mapping):
+        if _is_object(raw):
             return self._not_asked(raw, path)
-        if not isinstance(raw, list):
+        if not _is_list(raw):
             self._refuse(path, Fault("not-a-list"), "a group is a list of objects with an id")
             return NOT_ASKED
         self._refuse_number(group, len(raw))
@@ -130,8 +130,8 @@ class _Reader:
         seen: set[str] = set()
         for position, entry in enumerate(raw[:_MOST_ITEMS_READ]):
             path = (group.id, position)
-            item_id = entry.get("id") if isinstance(entry, Mapping) else None
-            if not isinstance(entry, Mapping) or not isinstance(item_id, str):
+            item_id = entry.get("id") if _is_object(entry) else None
+            if not _is_object(entry) or not isinstance(item_id, str):
                 self._refuse(path, Fault("not-an-item"), "an item is an object with an id")
                 continue
             if not is_item_id(item_id) or item_id in seen:
@@ -175,6 +175,14 @@ class _Reader:
                 code=fault.code, place=Place(path=path), message=f"refused: {fault}", remedy=remedy
             )
         )
+
+
+def _is_object(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, Mapping)
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
 
 
 _SAY_SO: Final = 'give it, or null for not known, or {"not_asked": "question-id"}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias, final
+from typing import Final, TypeAlias, cast, final
 
 from attrs import define, field, frozen
 
@@ -28,6 +28,7 @@ class Skipped:
 
 
 SKIPPED: Final = Skipped()
+"""What an answer is where an optional question was skipped."""
 
 Answer: TypeAlias = Held | Skipped
 """A value, *not known*, or a skip."""
@@ -82,14 +83,16 @@ class _Reader:
     problems: list[Problem] = field(factory=list[Problem])
 
     def read(self, document: object) -> Answers:
-        if not isinstance(document, Mapping):
+        answers: Mapping[object, object] = {}
+        if isinstance(document, Mapping):
+            answers = cast("Mapping[object, object]", document)
+        else:
             self._refuse((), Fault("not-an-object"), "answers are an object of questions to values")
-            document = {}
         items = {
             group.id: ids for group in self._groups() if (ids := self._given(group)) is not None
         }
         by_key: dict[str, Answer] = {}
-        for key, raw in document.items():
+        for key, raw in answers.items():
             if not isinstance(key, str):
                 self._refuse(("?",), Fault("unknown-question"), "keys are texts")
             elif key.startswith("@"):
@@ -111,8 +114,9 @@ class _Reader:
             self._refuse((shown,), Fault("unknown-group"), "see facts.toml for the groups")
             return
         path = (f"@{name}",)
-        ids = tuple(one for one in raw if isinstance(one, str)) if isinstance(raw, list) else ()
-        if not isinstance(raw, list) or len(ids) != len(raw) or not all(map(is_item_id, ids)):
+        listed = cast("list[object]", raw) if isinstance(raw, list) else [raw]
+        ids = tuple(one for one in listed if isinstance(one, str) and is_item_id(one))
+        if not isinstance(raw, list) or len(ids) < len(listed):
             remedy = "list ids of at most 100 printable characters, without @"
             self._refuse(path, Fault("not-item-ids"), remedy)
         elif len(set(ids)) < len(ids):
@@ -142,9 +146,10 @@ class _Reader:
     def _value(self, section: Section, question: Question, raw: object) -> Answer | None:
         fact = self.questionnaire.vocabulary.by_id[question.records]
         if isinstance(raw, Mapping):
-            if dict(raw) == {"skipped": True} and question.optional:
+            said = cast("Mapping[object, object]", raw)
+            if len(said) == 1 and said.get("skipped") is True and question.optional:
                 return SKIPPED
-            remedy = '{"skipped": true} is for optional questions' if raw else "give a value"
+            remedy = 'give a value; {"skipped": true} is for optional questions'
             self._refuse((question.id,), Fault("not-an-answer"), remedy)
             return None
         if raw is None and not question.unknown_allowed:

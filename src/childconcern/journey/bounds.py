@@ -90,7 +90,7 @@ class _OpenView:
         )
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Bounds:
     questionnaire: Questionnaire
     answers: Answers

@@ -31,7 +31,7 @@ BOTH: Truth = (True, True)
 """What a test of something not known says of visibility: some answer would pass it, some fail."""
 
 
-@define
+@define(repr=False)
 class Live:
     """Facts that are recorded so far: those given, then those of live questions.
 

@@ -40,7 +40,7 @@ def recorded_concern(
     )
 
 
-@define
+@define(repr=False)
 class _Recorder:
     questionnaire: Questionnaire
     unanswered: frozenset[tuple[str | None, str]]

@@ -63,20 +63,23 @@ def walk(
     read = read_answers(answers, questionnaire, start)
     walker = _Walker(questionnaire, read, on, Live.of(start, read.items))
     walker.walk()
-    fewest, most = questions_to_come(questionnaire, read, start, on)
+    to_come = (0, 0)
+    if walker.next is not None:
+        fewest, most = questions_to_come(questionnaire, read, start, on)
+        to_come = max(1, fewest), most
     return Journey(
         questionnaire=questionnaire.id,
         path=tuple(walker.path),
         next=walker.next,
         set_aside=tuple(sorted(read.by_key.keys() - set(walker.path))),
         why=walker.why,
-        at_least_to_come=fewest,
-        at_most_to_come=most,
+        at_least_to_come=to_come[0],
+        at_most_to_come=to_come[1],
         concern=recorded_concern(questionnaire, walker.live, start, frozenset(walker.unanswered)),
     )
 
 
-@define
+@define(repr=False)
 class _Walker:
     questionnaire: Questionnaire
     answers: Answers

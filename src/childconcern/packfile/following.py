@@ -73,7 +73,6 @@ _NAMING: Final = frozenset(
 )
 """Problems whose message has the name of what is missing."""
 
-_NAME_KEYS: Final = ("id", "number", "records")
 _WORD: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -96,12 +95,13 @@ class Losses:
 
     def entry(self, path: KeyPath, value: object) -> None:
         """Note that the value at a path was left out."""
-        names = set(_names(value))
-        if len(path) > 1 and isinstance(path[-1], str):
-            names.add(path[-1])
         following = _FOLLOWING.get(str(*path[:1]), frozenset[str]())
-        self.names |= names if following else set()
-        self.codes |= following - _NAMING if names else following
+        own = set(_own_names(value))
+        if len(path) > 1 and isinstance(path[-1], str):
+            own.add(path[-1])
+        if following:
+            self.names |= own.union(*map(_own_names, _inside(value)))
+            self.codes |= following - _NAMING if own else following
 
     def join(self, other: Losses) -> None:
         """Take over what was lost elsewhere."""
@@ -116,29 +116,32 @@ class Losses:
         return problem.code in _NAMING and not self.names.isdisjoint(words)
 
 
-def _names(entry: object) -> Iterator[str]:
-    """Yield the names that an entry, and all entries in it, go by."""
+def _own_names(entry: object) -> Iterator[str]:
+    """Yield the names that an entry goes by; those of facts are the keys they stand at."""
     if isinstance(entry, str):
         yield entry
-    waiting = [entry]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            members = cast("Mapping[str, object]", value)
-            yield from _own_names(members)
-            waiting.extend(members.values())
-        elif isinstance(value, list):
-            waiting.extend(cast("list[object]", value))
-
-
-def _own_names(members: Mapping[str, object]) -> Iterator[str]:
-    for key in _NAME_KEYS:
+    if not isinstance(entry, Mapping):
+        return
+    members = cast("Mapping[str, object]", entry)
+    for key in ("id", "records"):
         name = members.get(key)
         if isinstance(name, str):
             # A question that names no fact records the one with its own name.
             yield from (name, name.replace("-", "_"))
-        elif isinstance(name, int) and abs(name) <= MOST_NUMBER:
-            yield str(name)
-    facts = members.get("facts")
+    number, facts = members.get("number"), members.get("facts")
+    if isinstance(number, int) and abs(number) <= MOST_NUMBER:
+        yield str(number)
     if isinstance(facts, Mapping):
         yield from cast("Mapping[str, object]", facts)
+
+
+def _inside(entry: object) -> Iterator[object]:
+    """Yield all tables inside an entry."""
+    waiting = [entry]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            yield cast("object", value)
+            waiting.extend(cast("Mapping[str, object]", value).values())
+        elif isinstance(value, list):
+            waiting.extend(cast("list[object]", value))

@@ -14,14 +14,14 @@ from childconcern.problems import Place, Problem
 
 __all__ = ["placed"]
 
-_NOWHERE: Final = (0, 0)
+_TOP: Final = (1, 1)
 
 
 def placed(problems: tuple[Problem, ...], files: Mapping[str, TextFile]) -> tuple[Problem, ...]:
     """Return problems with lines and columns, file by file and line by line.
 
     A place that is missing from its file, such as a key that should be there,
-    is that of the nearest thing around it.
+    is that of the nearest thing around it, at last the top of the file.
     """
     finder = {problem.place.file for problem in problems}
     scans = {name: _Scan(files[name].text) for name in finder if name in files}
@@ -51,7 +51,7 @@ class _Scan:
         for end in range(len(path), 0, -1):
             if path[:end] in self.keys:
                 return self.keys[path[:end]]
-        return _NOWHERE
+        return _TOP
 
     def character(self, path: Path, column: int) -> tuple[int, int] | None:
         """Return where a character of a text stands, if that can be told."""
@@ -66,5 +66,5 @@ def _placed(problem: Problem, scan: _Scan | None) -> Problem:
     line, column = scan.key(place.path)
     if place.column is not None:
         line, column = scan.character(place.path, place.column) or (line, column)
-    where = Place(file=place.file, path=place.path, line=line or None, column=column or None)
+    where = Place(file=place.file, path=place.path, line=line, column=column)
     return evolve(problem, place=where)

@@ -64,7 +64,7 @@ def _section_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
         if not section.questions:
             message = f"section {section.id} asks nothing"
             yield _problem("empty", (*path, "questions"), message, "ask something, or delete it")
-        if section.for_each not in {None, *questionnaire.vocabulary.group_index}:
+        if not _has_group(questionnaire, section.for_each):
             message = f"there is no group {section.for_each!r}"
             yield _problem("unknown-group", (*path, "for_each"), message, "see facts.toml")
         yield from _ask_when(questionnaire, section.ask_when, path, None)
@@ -81,20 +81,21 @@ def _question_problems(
 ) -> Iterator[Problem]:
     yield from _wording(question.text, (*path, "text"))
     yield from _ask_when(questionnaire, question.ask_when, path, section.for_each)
+    records = (*path, "records")
     fact = questionnaire.vocabulary.by_id.get(question.records)
     if fact is None:
         message = f"question {question.id} records {question.records!r}, which is no fact"
         remedy = "name the fact with records, or declare it in facts.toml"
-        yield _problem("unknown-fact", path, message, remedy)
+        yield _problem("unknown-fact", records, message, remedy)
         return
     home = questionnaire.vocabulary.group_of[fact.id]
-    if home != section.for_each:
+    if home != section.for_each and _has_group(questionnaire, section.for_each):
         of, asked = home or "the whole concern", section.for_each or "the whole concern"
         message = f"{fact.id} is a fact of {of}, and this section asks about {asked}"
-        yield _problem("wrong-group", path, message, "move it, or give the section for_each")
+        yield _problem("wrong-group", records, message, "move it, or give the section for_each")
     if fact.set_by_service:
         message = f"{fact.id} is set by the service, so nobody is asked"
-        yield _problem("service-fact-asked", path, message, "delete the question, or set_by")
+        yield _problem("service-fact-asked", records, message, "delete the question, or set_by")
     if fact.is_safety_fact and question.optional:
         message = f"{fact.id} is a safety fact, so its question cannot be skipped"
         yield _problem("optional-safety-fact", (*path, "optional"), message, "delete optional")
@@ -135,7 +136,15 @@ def _ask_when(
     if condition is None:
         return ()
     place = Place(path=(*path, "ask_when"))
-    return condition_problems(condition, questionnaire.terms, own_group=own_group, place=place)
+    found = condition_problems(condition, questionnaire.terms, own_group=own_group, place=place)
+    if _has_group(questionnaire, own_group):
+        return found
+    # Of which group its facts are, nobody can tell until the section names one.
+    return tuple(one for one in found if one.code != "group-fact-outside-item")
+
+
+def _has_group(questionnaire: Questionnaire, group_id: str | None) -> bool:
+    return group_id is None or group_id in questionnaire.vocabulary.group_index
 
 
 @frozen

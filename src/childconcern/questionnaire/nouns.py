@@ -99,7 +99,7 @@ class Questionnaire:
 
     def recorded(self) -> Iterator[str]:
         """Yield the facts that its questions record, in order."""
-        return (question.records for _, question in self.questions.values())
+        return (one.records for section in self.sections for one in section.questions)
 
     def first_question(self, fact_id: str) -> str | None:
         """Return the id of the first question that records a fact, or None."""

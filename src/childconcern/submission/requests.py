@@ -41,8 +41,9 @@ class RequestForService:
     @property
     def standing(self) -> Decision:
         """The decision whose route stands: the later one, unless the screener's was more urgent."""
-        later = self.decision.route == self.route or self.screened is None
-        return self.decision if later else self.screened
+        if self.screened is None or self.decision.route == self.route:
+            return self.decision
+        return self.screened
 
     def __repr__(self) -> str:
         """Show the reference, which holds nothing personal, and no more."""

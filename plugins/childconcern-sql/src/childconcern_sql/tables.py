@@ -60,12 +60,14 @@ def _one_of(column: str, allowed: type[DeliveryState | Call]) -> CheckConstraint
 
 
 metadata = MetaData()
+"""All tables of the store."""
 
 schema = Table(
     "childconcern_schema",
     metadata,
     Column("version", Integer, primary_key=True),
 )
+"""The version of the tables."""
 
 contacts = Table(
     "childconcern_contacts",
@@ -82,6 +84,7 @@ contacts = Table(
     Column("route", String, nullable=False),
     Column("sent_anyway", Boolean, nullable=False),
 )
+"""What was said and decided, apart from any payload."""
 
 submissions = Table(
     "childconcern_submissions",
@@ -114,6 +117,7 @@ submissions = Table(
     CheckConstraint("(state IN ('waiting', 'unconfirmed', 'leased')) = (next_at IS NOT NULL)"),
     Index("childconcern_submissions_due", "state", "next_at"),
 )
+"""Where each message stands."""
 
 payloads = Table(
     "childconcern_payloads",
@@ -121,6 +125,7 @@ payloads = Table(
     Column("key", String, ForeignKey(submissions.c.key), primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
+"""The bytes of messages, which can be erased."""
 
 attempts = Table(
     "childconcern_attempts",
@@ -139,6 +144,7 @@ attempts = Table(
     Column("by", String, nullable=False),
     Column("lease_number", Integer, nullable=False),
 )
+"""Every step that was taken, only ever added to."""
 
 TRIGGERS: Final = tuple(
     f"CREATE TRIGGER childconcern_attempts_no_{change.lower()} "

@@ -13,6 +13,7 @@ from childconcern_sql.tables import TRIGGERS, metadata, schema
 __all__ = ["SCHEMA_VERSION", "ensure_tables"]
 
 SCHEMA_VERSION: Final = 1
+"""The version of the tables that this plugin reads and writes."""
 
 
 def ensure_tables(engine: Engine) -> None:
