@@ -14,7 +14,7 @@ from rich.console import Console
 from childconcern.cli.inputs import on_option, pack_argument, read_json, write_json
 from childconcern.cli.interview import Interview, StoppedError
 from childconcern.cli.outcome import say_outcome, says_the_same
-from childconcern.cli.output import BAD_NEWS, console, say
+from childconcern.cli.output import BAD_NEWS, console, hang, say
 from childconcern.cli.requests import (
     SavedRequest,
     prepared_request,
@@ -61,7 +61,7 @@ def ask(pack: Path, given: str | None, save: Path | None, on: dt.date) -> None:
     except StoppedError:
         out.print("\nStopped. If a child is in immediate danger, call 999.")
         kept = f"What you answered is in {save}: the same command goes on." if save else ""
-        out.print(kept or "Nothing was kept; --save FILE keeps what you answer.", soft_wrap=True)
+        hang(out, kept or "Nothing was kept; --save FILE keeps what you answer.")
         sys.exit(BAD_NEWS)
 
 

@@ -7,6 +7,8 @@ from functools import partial
 
 from attrs import frozen
 
+from childconcern.explanation.phrases import capitalised
+from childconcern.explanation.sentences import full_stop
 from childconcern.explanation.wording import id_words, item_noun
 from childconcern.facts import AnyOf, Fact, FormKind, Group, Json, Kind, OneOf, WholeNumber, YesNo
 from childconcern.problems import Fault
@@ -25,6 +27,7 @@ class Asked:
         error: What the pack says where an answer cannot be used, or nothing.
         kind: How what is typed is read.
         options: What can be chosen by number: ids and words.
+        unknown: What "?" says; empty where it is no answer.
         ways: How it can be answered, a few words each.
         takes_lines: Whether an answer may have several lines.
         read: Makes JSON of what was typed, or says why it cannot be used.
@@ -36,6 +39,7 @@ class Asked:
     error: str = ""
     kind: Kind
     options: tuple[tuple[str, str], ...] = ()
+    unknown: str = ""
     ways: tuple[str, ...]
     takes_lines: bool = False
     read: Callable[[str], Json | Fault]
@@ -50,6 +54,7 @@ def asked_question(question: Question, fact: Fact) -> Asked:
         error=question.error,
         kind=fact.kind,
         options=_options(question, fact.kind),
+        unknown=_unknown(question) if question.unknown_allowed else "",
         ways=_ways(question, fact.kind),
         takes_lines=_takes_lines(fact.kind),
         read=partial(_read, question, fact.kind),
@@ -79,7 +84,7 @@ def asked_list(group: Group, given: tuple[str, ...], listed: tuple[str, ...]) ->
     more = "more " if given else ""
     return Asked(
         text=f"How many {more}{item_noun(group.id)[1]} are there?",
-        hint=group.about and f"Count {group.about}.",
+        hint=full_stop(capitalised(group.about)),
         kind=bounds,
         ways=(f"a number from {bounds.at_least} to {bounds.at_most}",),
         read=read,
@@ -133,8 +138,6 @@ def _ways(question: Question, kind: Kind) -> tuple[str, ...]:
         found.append("one number or several, with commas between")
     if _takes_lines(kind):
         found.append("as many lines as you like, then a line with only a full stop")
-    if question.unknown_allowed:
-        found.append(f"? for “{_unknown(question)}”")
     if question.optional:
         found.append("skip to pass it by")
     return tuple(found)

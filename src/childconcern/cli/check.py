@@ -12,6 +12,7 @@ from childconcern.cli.inputs import pack_argument
 from childconcern.cli.output import (
     BAD_NEWS,
     console,
+    hang,
     json_option,
     print_json,
     problem_document,
@@ -98,7 +99,7 @@ def _show(report: PackReport, results: tuple[CaseResult, ...]) -> None:
         if not result.agrees:
             out.print(f"case: {result.case.id}", style="bold red")
             for difference in (*result.disagreements, *map(str, result.refusals)):
-                out.print(f"  {difference}", soft_wrap=True)
+                hang(out, f"  {difference}")
     pack = report.pack
     if pack is not None:
         out.print(f"{pack.id} {pack.version}, digest {pack.digest[:16]}")

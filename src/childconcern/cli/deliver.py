@@ -18,12 +18,14 @@ from childconcern.cli.inputs import config_option
 from childconcern.cli.output import (
     BAD_NEWS,
     console,
+    hang,
     json_option,
     plain_table,
     print_json,
     working,
 )
 from childconcern.delivery import Attempt, Standing, deliver_due, evidence_code, result_name
+from childconcern.explanation.wording import amount
 from childconcern.registry import Application, open_application
 
 __all__ = ["deliver"]
@@ -101,7 +103,7 @@ def _say_nothing(_: Console, __: Attempt) -> None:
 
 
 def _print_words(out: Console, attempt: Attempt) -> None:
-    out.print(_line(attempt), soft_wrap=True)
+    hang(out, _line(attempt))
 
 
 def _print_object(out: Console, attempt: Attempt) -> None:
@@ -173,5 +175,6 @@ def _line(attempt: Attempt) -> str:
         parts.append(f"receipt {receipt}")
     parts.append(f"now {attempt.transition.state.value}")
     if attempt.transition.wait:
-        parts.append(f"again in {attempt.transition.wait.total_seconds():.0f} seconds")
+        seconds = round(attempt.transition.wait.total_seconds())
+        parts.append(f"again in {amount(seconds, 'seconds')}")
     return ", ".join(parts)

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from childconcern.cli.asked import Asked, asked_list, asked_question
 from childconcern.cli.fault_words import fault_words
+from childconcern.cli.output import hang
 from childconcern.explanation.wording import item_noun
 from childconcern.facts import Concern, Json
 from childconcern.journey import Journey, walk
@@ -132,7 +133,9 @@ class Interview:
         if asked.hint:
             self.out.print(asked.hint, style="dim")
         for number, (_, words) in enumerate(asked.options, 1):
-            self.out.print(f"  {number:>2}  {words}")
+            hang(self.out, f"  {number:>2}  {words}")
+        if asked.unknown:
+            hang(self.out, f"   ?  {asked.unknown}")
         ways = [*asked.ways, f"{_BACK} to go back"]
         if has_answer:
             self.out.print(f"Your answer: {asked.words(self.answers[key])}")
@@ -149,9 +152,10 @@ class Interview:
                 title = heading
                 self.out.print(f"\n{title}", style="bold")
             asked = self._asked(key)
-            self.out.print(f"  {number:>2}  {asked.text}")
+            hang(self.out, f"  {number:>2}  {asked.text}")
             words = asked.words(self.answers[key])
-            self.out.print("\n".join(f"      {line}" for line in words.split("\n")))
+            for line in words.split("\n"):
+                hang(self.out, f"      {line}")
         self._title = ""
         self.out.print("\nPress Enter if they are right, or type a number to change one.")
         while typed := self._line().strip():

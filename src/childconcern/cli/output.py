@@ -22,6 +22,7 @@ __all__ = [
     "BAD_NEWS",
     "WRONG_INPUT",
     "console",
+    "hang",
     "json_option",
     "plain_table",
     "print_json",
@@ -39,6 +40,7 @@ WRONG_INPUT: Final = 2
 """The exit code for input that cannot be used."""
 
 _WIDTH_OF_A_FILE: Final = 160
+_LEAD: Final = re.compile(r" +([0-9?]+ +)?|- ")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 """Makes a verb, and what it says of errors, readable for programs."""
@@ -83,11 +85,18 @@ def say(out: Console, text: str) -> None:
         lines = block.split("\n")
         for place, line in enumerate(lines):
             is_heading = place == 0 and (number == 0 or len(lines) > 1)
-            _print_hanging(out, line, style="bold" if is_heading else "")
+            hang(out, line, style="bold" if is_heading else "")
 
 
-def _print_hanging(out: Console, line: str, *, style: str) -> None:
-    found = re.match(r" *(- )?", line)
+def hang(out: Console, line: str, *, style: str = "") -> None:
+    """Print a line; what does not fit on it hangs under its words, not under dash or number.
+
+    Where no person reads, no line is broken.
+    """
+    if not out.is_terminal:
+        out.print(line, soft_wrap=True)
+        return
+    found = _LEAD.match(line)
     hanging = " " * (found.end() if found else 0)
     wrapped = textwrap.wrap(line, out.width, subsequent_indent=hanging, break_long_words=False)
     out.print("\n".join(wrapped), style=style, soft_wrap=True)
@@ -120,10 +129,10 @@ def show_problems(out: Console, problems: tuple[Problem, ...]) -> None:
         wrong = problem.severity is Severity.ERROR
         word, style = ("error", "bold red") if wrong else ("warning", "bold yellow")
         what = problem.message if problem.code in problem.message else _coded(problem)
-        out.print(f"{word}: {problem.place}".removesuffix(": "), style=style, soft_wrap=True)
-        out.print(f"  {what}", soft_wrap=True)
+        hang(out, f"{word}: {problem.place}".removesuffix(": "), style=style)
+        hang(out, f"  {what}")
         if problem.remedy:
-            out.print(f"  {problem.remedy}", soft_wrap=True)
+            hang(out, f"  {problem.remedy}")
 
 
 def _coded(problem: Problem) -> str:

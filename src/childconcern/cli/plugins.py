@@ -13,6 +13,7 @@ import click
 from childconcern.cli.output import (
     BAD_NEWS,
     console,
+    hang,
     json_option,
     plain_table,
     print_json,
@@ -140,7 +141,8 @@ def _show(rows: list[Row], checks: Checks) -> None:
         )
     out.print(table if rows else "No plugin is installed.")
     for problem in dict.fromkeys(str(row["problem"]) for row in rows if row["problem"]):
-        out.print(f"\n{problem}", style="bold red", soft_wrap=True)
+        out.print()
+        hang(out, problem, style="bold red")
     for destination, problems in checks.items():
         out.print(f"\n{destination}: {'does not work' if problems else 'works'}", style="bold")
         show_problems(out, problems)

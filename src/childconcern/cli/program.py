@@ -23,7 +23,7 @@ from childconcern.cli.deliver import deliver
 from childconcern.cli.describe import describe_verb
 from childconcern.cli.explain import explain_verb
 from childconcern.cli.new import new
-from childconcern.cli.output import WRONG_INPUT, console, problem_document, show_problems
+from childconcern.cli.output import WRONG_INPUT, console, hang, problem_document, show_problems
 from childconcern.cli.plugins import plugins
 from childconcern.cli.simulate import simulate
 from childconcern.cli.submit import submit
@@ -90,9 +90,9 @@ def _print_refusal(error: ConcernError, *, as_json: bool) -> NoReturn:
             problems=[problem_document(problem) for problem in problems],
         )
     out = console(stderr=True)
-    out.print(message, style="bold red", soft_wrap=True)
+    hang(out, message, style="bold red")
     if error.remedy:
-        out.print(error.remedy, soft_wrap=True)
+        hang(out, error.remedy)
     show_problems(out, problems)
     sys.exit(WRONG_INPUT)
 
@@ -100,7 +100,7 @@ def _print_refusal(error: ConcernError, *, as_json: bool) -> NoReturn:
 def _print_plain(code: str, message: str, status: int, *, as_json: bool) -> NoReturn:
     if as_json:
         _print_json_error(code, message, status)
-    console(stderr=True).print(message, style="bold red", soft_wrap=True)
+    hang(console(stderr=True), message, style="bold red")
     sys.exit(status)
 
 

@@ -10,7 +10,7 @@ from childconcern.errors import ConcernError
 from childconcern.hooks import SimulatorOptions
 from childconcern.registry import load_plugins
 
-__all__ = ["NoSimulatorError", "simulate"]
+__all__ = ["NoSimulatorError", "NotServedError", "simulate"]
 
 _HIGHEST_PORT = 65_535
 
@@ -19,6 +19,12 @@ class NoSimulatorError(ConcernError):
     """A plugin has no simulator."""
 
     code = "no-simulator"
+
+
+class NotServedError(ConcernError):
+    """A simulator cannot listen where it should, or cannot write its ledger."""
+
+    code = "not-served"
 
 
 @click.command(short_help="Serve a case system that is not there.")
@@ -59,4 +65,9 @@ def simulate(plugin: str, host: str, port: int, ledger: Path, faults: tuple[str,
         options = SimulatorOptions(
             host=host, port=port, ledger=ledger, faults=faults, announce=click.echo
         )
-        spec.serve(options)
+        try:
+            spec.serve(options)
+        except OSError as error:
+            message = f"the simulator cannot start: {error.strerror or type(error).__name__}"
+            remedy = f"give another --port than {port}, or another --ledger"
+            raise NotServedError(message, remedy=remedy) from None

@@ -23,7 +23,9 @@ def recorded_concern(
 
     A safety fact whose live question has no answer is *not known*, and so is
     one that the service should have set and did not. One without a live
-    question is *not asked*, naming its first question.
+    question is *not asked*, naming its first question; where another
+    questionnaire has that, the id which such a question has by default. So a
+    concern can be written down and read back with nothing refused as missing.
 
     Args:
         questionnaire: What was walked.
@@ -59,7 +61,7 @@ class _Recorder:
     def group(self, group_id: str, live: Live) -> tuple[Item, ...] | NotAsked:
         listed = live.items.get(group_id)
         if listed is None:
-            self._name((group_id,), next(self._asking(group_id), None))
+            self._name((group_id,), next(self._asking(group_id), None) or _default(group_id))
             return NOT_ASKED
         facts = self.questionnaire.vocabulary.group(group_id).facts
         return tuple(
@@ -75,7 +77,7 @@ class _Recorder:
             return NOT_ASKED
         if fact.set_by_service or (item_id, fact.id) in self.unanswered:
             return NOT_KNOWN
-        self._name(path, self.questionnaire.first_question(fact.id))
+        self._name(path, self.questionnaire.first_question(fact.id) or _default(fact.id))
         return NOT_ASKED
 
     def _name(self, path: tuple[str, ...], question: str | None) -> None:
@@ -87,3 +89,7 @@ class _Recorder:
         for section in self.questionnaire.sections:
             if section.for_each == group_id:
                 yield from (question.id for question in section.questions)
+
+
+def _default(fact_id: str) -> str:
+    return fact_id.replace("_", "-")

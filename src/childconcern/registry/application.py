@@ -9,8 +9,16 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from childconcern.delivery import Channel, DeliveryPolicy, Notice, Outbox, notice_about
-from childconcern.hooks import Observer
+from childconcern.delivery import (
+    Channel,
+    DeliveryPolicy,
+    Notice,
+    Outbox,
+    StoreSpec,
+    notice_about,
+)
+from childconcern.errors import ConcernError
+from childconcern.hooks import Observer, ObserverSpec
 from childconcern.problems import Place, Problem
 from childconcern.registry.configuration import (
     Configuration,
@@ -19,11 +27,12 @@ from childconcern.registry.configuration import (
     section,
 )
 from childconcern.registry.plugins import Registry, load_plugins
-from childconcern.submission import Adapter
+from childconcern.submission import Adapter, AdapterSpec
 
 __all__ = ["Application", "open_application"]
 
 S = TypeVar("S")
+T = TypeVar("T")
 
 
 @frozen(kw_only=True)
@@ -100,7 +109,7 @@ def _outbox(configuration: Configuration, registry: Registry, path: Path) -> Out
         raise _refused(path, ("store",), "there is no store", "write [store.sql]")
     ((name, settings),) = configuration.store.items()
     spec = _found(registry.stores, name, path, ("store", name))
-    return spec.factory(section(settings, spec.config_type, path, ("store", name)))
+    return _made(spec, spec.factory, settings, path, ("store", name))
 
 
 def _adapters(
@@ -111,7 +120,7 @@ def _adapters(
         where = ("adapters", name)
         spec = _found(registry.adapters, str(settings["adapter"]), path, where)
         own = {key: value for key, value in settings.items() if key != "adapter"}
-        adapter = spec.factory(section(own, spec.config_type, path, where))
+        adapter = _made(spec, spec.factory, own, path, where)
         channels[name] = Channel(name=spec.name, adapter=adapter, capabilities=spec.capabilities)
     return channels
 
@@ -122,8 +131,25 @@ def _observers(
     made: dict[str, Observer] = {}
     for name, settings in configuration.observers.items():
         spec = _found(registry.observers, name, path, ("observers", name))
-        made[name] = spec.factory(section(settings, spec.config_type, path, ("observers", name)))
+        made[name] = _made(spec, spec.factory, settings, path, ("observers", name))
     return made
+
+
+def _made(
+    spec: AdapterSpec | StoreSpec | ObserverSpec,
+    make: Callable[..., T],
+    settings: Mapping[str, object],
+    path: Path,
+    where: tuple[str, ...],
+) -> T:
+    """Return what a plugin makes of its settings; whatever it raises stops the start."""
+    try:
+        return make(section(settings, spec.config_type, path, where))
+    except ConcernError:
+        raise
+    except Exception as error:  # noqa: BLE001 - another's fault; its text may hold a password
+        message = f"the plugin failed to set it up ({type(error).__name__})"
+        raise _refused(path, where, message, "check its settings, then the plugin") from None
 
 
 def _found(specs: Mapping[str, S], name: str, path: Path, where: tuple[str, ...]) -> S:

@@ -153,4 +153,9 @@ def _problems(configuration: Configuration, path: Path) -> list[Problem]:
             add(
                 ("destinations", destination), f"there is no adapter {name!r}", f"there are {known}"
             )
+    for destination in configuration.delivery.by_destination:
+        if destination not in configuration.destinations:
+            where = ("delivery", "by_destination", destination)
+            known = ", ".join(configuration.destinations) or "none"
+            add(where, "there is no such destination", f"there are {known}")
     return found

@@ -88,8 +88,8 @@ def load_plugins(names: Iterable[str]) -> Registry:
 
     Raises:
         PluginError: When one is not installed, installed twice, cannot be
-            imported, has a hook that does not exist, registers something
-            else than it should, or a name that another has.
+            imported, has no hook or one that does not exist, registers
+            something other than it should, or a name that another has.
     """
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(HookSpecs)
@@ -105,25 +105,43 @@ def load_plugins(names: Iterable[str]) -> Registry:
 
 
 def _register(manager: pluggy.PluginManager, name: str) -> None:
-    found = tuple(entry_points(group=GROUP, name=name))
+    found = list(entry_points(group=GROUP, name=name))
     if not found:
         known = ", ".join(plugin.name for plugin in installed_plugins()) or "none"
         raise PluginError(name, "is not installed", remedy=f"install it; installed are: {known}")
     if len(found) > 1:
         homes = ", ".join(_installed(entry).distribution for entry in found)
         raise PluginError(name, f"is brought by {homes}", remedy="uninstall all but one")
-    plugin = _installed(found[0])
-    try:
-        module = found[0].load()
-    except Exception as error:
-        what = f"of {plugin.distribution} {plugin.version} cannot be imported"
-        raise PluginError(name, what, remedy="see the error that led to this one") from error
+    module = _imported(name, found[0])
+    of = _whose(found[0])
     try:
         manager.register(module, name)
         manager.check_pending()
     except pluggy.PluginValidationError:
-        what = f"of {plugin.distribution} {plugin.version} has a hook that does not exist here"
+        what = f"{of} has a hook that is none here, or takes other arguments"
         raise PluginError(name, what, remedy="use a version made for this childconcern") from None
+    except ValueError:
+        # pluggy knows a module by itself and not by its name.
+        what = f"{of} has the same module as another plugin that is named"
+        raise PluginError(name, what, remedy="name one of both only") from None
+    if not manager.get_hookcallers(module):
+        what = f"{of} registers nothing"
+        raise PluginError(name, what, remedy="mark its hooks with childconcern.hooks.hookimpl")
+
+
+def _imported(name: str, entry: EntryPoint) -> object:
+    try:
+        return entry.load()
+    except (Exception, SystemExit) as error:
+        # At import nothing personal is at hand, and the name of what is missing helps.
+        why = f"{type(error).__name__}: {error}".partition("\n")[0].removesuffix(": ")
+        what = f"{_whose(entry)} cannot be imported ({why})"
+        raise PluginError(name, what, remedy="see the error that led to this one") from error
+
+
+def _whose(entry: EntryPoint) -> str:
+    plugin = _installed(entry)
+    return f"of {plugin.distribution} {plugin.version}".rstrip()
 
 
 def _collected(hook: pluggy.HookCaller, kind: type[S]) -> dict[str, S]:
@@ -142,11 +160,11 @@ def _called(function: Callable[..., Any], plugin: str, kind: type[S]) -> Sequenc
     try:
         specs = tuple(function())
     except Exception as error:
-        what = f"failed in {function.__name__}"
+        what = f"failed in {function.__name__} ({type(error).__name__})"
         raise PluginError(plugin, what, remedy="see the error that led to this one") from error
     for spec in specs:
         if not isinstance(spec, kind):
-            what = f"returns something else than {kind.__name__} from {function.__name__}"
+            what = f"returns something other than {kind.__name__} from {function.__name__}"
             raise PluginError(plugin, what, remedy="mend the plugin")
         api: tuple[int, int] = getattr(spec, "api", API_VERSION)
         if api[0] != API_VERSION[0]:

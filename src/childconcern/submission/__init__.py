@@ -26,6 +26,7 @@ from childconcern.submission.outcomes import (
 from childconcern.submission.preparing import (
     BadReferenceError,
     NoAdapterError,
+    ScreenedElsewhereError,
     prepare,
     submissions,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Prepared",
     "Rejected",
     "RequestForService",
+    "ScreenedElsewhereError",
     "Submission",
     "Unknown",
     "UnrepresentableError",

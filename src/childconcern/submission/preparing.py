@@ -13,7 +13,13 @@ from childconcern.submission.adapters import Adapter
 from childconcern.submission.messages import Submission, submission_key
 from childconcern.submission.requests import RequestForService
 
-__all__ = ["BadReferenceError", "NoAdapterError", "prepare", "submissions"]
+__all__ = [
+    "BadReferenceError",
+    "NoAdapterError",
+    "ScreenedElsewhereError",
+    "prepare",
+    "submissions",
+]
 
 
 class NoAdapterError(ConcernError):
@@ -38,6 +44,18 @@ class BadReferenceError(ConcernError):
         super().__init__(
             "the reference cannot be used",
             remedy="give 6 to 64 letters, digits and -, made without anything personal",
+        )
+
+
+class ScreenedElsewhereError(ConcernError):
+    """The screener was decided by another policy, whose ladder cannot be compared with this one."""
+
+    code = "screened-elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the screener was decided by another policy than the request",
+            remedy="decide again about the screener's answers with this pack",
         )
 
 
@@ -67,9 +85,12 @@ def prepare(
 
     Raises:
         BadReferenceError: When the reference cannot be carried by every message.
+        ScreenedElsewhereError: When another policy decided about the screener.
     """
     if not _is_reference(reference):
         raise BadReferenceError
+    if screened is not None and screened.policy != pack.policy:
+        raise ScreenedElsewhereError
     decision = decide(concern, pack.policy, on=on, complete=complete)
     decisions = (decision,) if screened is None else (decision, screened)
     standing = min(decisions, key=lambda one: pack.policy.rungs[one.route])
