@@ -63,18 +63,15 @@ def walk(
     read = read_answers(answers, questionnaire, start)
     walker = _Walker(questionnaire, read, on, Live.of(start, read.items))
     walker.walk()
-    to_come = (0, 0)
-    if walker.next is not None:
-        fewest, most = questions_to_come(questionnaire, read, start, on)
-        to_come = max(1, fewest), most
+    fewest, most = walker.to_come(start)
     return Journey(
         questionnaire=questionnaire.id,
         path=tuple(walker.path),
         next=walker.next,
         set_aside=tuple(sorted(read.by_key.keys() - set(walker.path))),
         why=walker.why,
-        at_least_to_come=to_come[0],
-        at_most_to_come=to_come[1],
+        at_least_to_come=fewest,
+        at_most_to_come=most,
         concern=recorded_concern(questionnaire, walker.live, start, frozenset(walker.unanswered)),
     )
 
@@ -103,6 +100,13 @@ class _Walker:
                 self.next = self.next or f"@{group.id}"
             for item_id in listed or ():
                 self._ask_all(section, item_id, is_open=is_open)
+
+    def to_come(self, given: Concern) -> tuple[int, int]:
+        """Return how many questions are still to come, at least and at most."""
+        if self.next is None:
+            return 0, 0
+        fewest, most = questions_to_come(self.questionnaire, self.answers, given, self.on)
+        return max(1, fewest), most
 
     def _ask_all(self, section: Section, item_id: str | None, *, is_open: bool) -> None:
         for question in section.questions:

@@ -71,8 +71,7 @@ def prepare(
 ) -> RequestForService:
     """Return the request for service: decided again on the merged concern.
 
-    Both decisions are kept, and the more urgent route stands until a person
-    lowers it. Duties of both are owed.
+    Both decisions are kept, and the more urgent route stands until a person lowers it.
 
     Args:
         pack: What decides.
@@ -87,13 +86,9 @@ def prepare(
         BadReferenceError: When the reference cannot be carried by every message.
         ScreenedElsewhereError: When another policy decided about the screener.
     """
-    if not _is_reference(reference):
-        raise BadReferenceError
-    if screened is not None and screened.policy != pack.policy:
-        raise ScreenedElsewhereError
+    _check(pack, reference, screened)
     decision = decide(concern, pack.policy, on=on, complete=complete)
-    decisions = (decision,) if screened is None else (decision, screened)
-    standing = min(decisions, key=lambda one: pack.policy.rungs[one.route])
+    route, destinations = _standing(pack, decision, screened, send_anyway=send_anyway)
     return RequestForService(
         reference=reference,
         pack=(pack.id, pack.version, pack.digest),
@@ -101,20 +96,30 @@ def prepare(
         concern=concern,
         screened=screened,
         decision=decision,
-        route=standing.route,
-        destinations=_destinations(pack, decisions, standing, send_anyway=send_anyway),
+        route=route,
+        destinations=destinations,
         sent_anyway=send_anyway,
     )
 
 
-def _destinations(
-    pack: Pack, decisions: tuple[Decision, ...], standing: Decision, *, send_anyway: bool
-) -> tuple[str, ...]:
+def _check(pack: Pack, reference: str, screened: Decision | None) -> None:
+    if not _is_reference(reference):
+        raise BadReferenceError
+    if screened is not None and screened.policy != pack.policy:
+        raise ScreenedElsewhereError
+
+
+def _standing(
+    pack: Pack, decision: Decision, screened: Decision | None, *, send_anyway: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Return the more urgent route, and who receives it; duties of both decisions are owed."""
+    decisions = (decision,) if screened is None else (decision, screened)
+    standing = min(decisions, key=lambda one: pack.policy.rungs[one.route])
     readers = standing.readers
     if send_anyway and not readers:
         readers = pack.policy.route(pack.policy.otherwise).destinations
     told = (name for one in decisions for duty in one.outcome.duties for name in duty.destinations)
-    return tuple(dict.fromkeys((*readers, *told)))
+    return standing.route, tuple(dict.fromkeys((*readers, *told)))
 
 
 def submissions(
