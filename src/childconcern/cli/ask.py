@@ -93,7 +93,8 @@ class _Conversation:
             self._interview(follows, journey.concern)
             self._decide_again(prepared_request(self.saved, self.pack))
         if self.save is not None:
-            self.out.print(f"\nReference {self.saved.reference}, kept in {self.save}.")
+            self.out.print()
+            hang(self.out, f"Reference {self.saved.reference}, kept in {self.save}.")
             self.out.print("`childconcern submit` sends it.")
 
     def _interview(self, questionnaire_id: str, known: Concern) -> Journey:

@@ -98,7 +98,9 @@ def hang(out: Console, line: str, *, style: str = "") -> None:
         return
     found = _LEAD.match(line)
     hanging = " " * (found.end() if found else 0)
-    wrapped = textwrap.wrap(line, out.width, subsequent_indent=hanging, break_long_words=False)
+    wrapped = textwrap.wrap(
+        line, out.width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
     out.print("\n".join(wrapped), style=style, soft_wrap=True)
 
 

@@ -46,10 +46,8 @@ def walk(
 
     Args:
         questionnaire: What is asked.
-        answers: As JSON: ``question`` or ``question@item`` to a value, ``null``
-            for "I don't know", ``{"skipped": true}``; ``@group`` to item ids.
-        given: What counts as live from the start: facts that the service set,
-            or the screener's where the request form follows.
+        answers: As JSON: ``question`` or ``question@item`` to a value; ``@group`` to ids.
+        given: What counts as live from the start, such as facts that the service set.
         on: The day on which ages and dates are read.
 
     Raises:

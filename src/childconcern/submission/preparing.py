@@ -69,9 +69,7 @@ def prepare(
     complete: bool | None = None,
     send_anyway: bool = False,
 ) -> RequestForService:
-    """Return the request for service: decided again on the merged concern.
-
-    Both decisions are kept, and the more urgent route stands until a person lowers it.
+    """Return the request: decided again; both decisions are kept, the more urgent route stands.
 
     Args:
         pack: What decides.
