@@ -7,16 +7,17 @@ from sybil.sybil import SybilCollection
 
 from support.pages import docstrings, pages
 
-settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile("dev", deadline=None, max_examples=30)
 settings.register_profile(
     "ci",
     deadline=None,
     derandomize=True,
-    max_examples=200,
+    max_examples=30,
     print_blob=True,
     # A shared two-core machine may be slow without anything being wrong.
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("deep", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 pytest_collect_file = SybilCollection(

@@ -84,7 +84,7 @@ class Decision:
 
     @property
     def route(self) -> str:
-        """The id of the rung: how urgent it is, and what kind of help."""
+        """The id of the rung, which says how urgent it is and what kind of help."""
         return self.outcome.route.id
 
     @property
@@ -141,13 +141,13 @@ class Decision:
 
     @property
     def destinations(self) -> tuple[str, ...]:
-        """Who receives it: its readers, then those of duties; each once."""
+        """Who receives it, its readers first and then those of duties, each once."""
         told = (name for duty in self.outcome.duties for name in duty.destinations)
         return tuple(dict.fromkeys((*self.readers, *told)))
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """Everything that applied: indicators, rules, duties, each in the policy's order."""
+        """Everything that applied, indicators first, then rules, then duties, in the policy's order."""
         return (
             *(_reason(one, "indicator") for one in self.outcome.standing.indicators),
             *(_reason(one, "rule") for one in self.outcome.rules),
@@ -161,7 +161,7 @@ class Decision:
 
     @cached_property
     def concern_digest(self) -> str:
-        """The SHA-256 of what the policy could read. It is personal data: never log it."""
+        """The SHA-256 of what the policy could read, which is personal data and is never logged."""
         return digest(concern_document(self.concern, self.policy.reads))
 
     def __repr__(self) -> str:

@@ -16,15 +16,15 @@ class Why(enum.Enum):
     """Why a question is asked, or is not."""
 
     ALWAYS_ASKED = "always-asked"
-    """Asked: neither it nor its section has a condition."""
+    """Asked, because neither it nor its section has a condition."""
     CONDITION_MET = "condition-met"
-    """Asked: every condition on it holds, or would for some answer in place of *not known*."""
+    """Asked, because every condition on it holds, or would for some answer in place of *not known*."""
     SECTION_CLOSED = "section-closed"
-    """Not asked: the condition of its section is not met."""
+    """Not asked, because the condition of its section is not met."""
     CONDITION_NOT_MET = "condition-not-met"
-    """Not asked: its own condition is not met."""
+    """Not asked, because its own condition is not met."""
     ALREADY_RECORDED = "already-recorded"
-    """Not asked: its fact is recorded already."""
+    """Not asked, because its fact is recorded already."""
 
     @property
     def is_asked(self) -> bool:

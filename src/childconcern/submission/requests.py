@@ -40,7 +40,7 @@ class RequestForService:
 
     @property
     def standing(self) -> Decision:
-        """The decision whose route stands: the later one, unless the screener's was more urgent."""
+        """The decision whose route stands, the later one unless the screener's was more urgent."""
         if self.screened is None or self.decision.route == self.route:
             return self.decision
         return self.screened

@@ -42,6 +42,7 @@ class Instant(TypeDecorator[dt.datetime]):
 
     impl = String(27)
     cache_ok = True
+    """Statements with it can be kept by SQLAlchemy."""
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> str | None:
         """Return what is stored; refuse what is not in UTC."""

@@ -114,7 +114,7 @@ class Simulator:
 
     @property
     def requests(self) -> tuple[tuple[str, bytes], ...]:
-        """Every request since the start: its path, and the bytes that came."""
+        """Every request since the start, its path and the bytes that came."""
         return tuple(self._application.requests)
 
     def serve_forever(self) -> None:
