@@ -14,12 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
+
 from childconcern_liquidlogic.simulator import held_contacts
 
 HERE = Path(__file__).parent
@@ -147,7 +148,7 @@ first_wait_seconds = 1
 
 
 @contextmanager
-def case_system(ledger: Path) -> Iterator[str]:
+def case_system(ledger: Path) -> Generator[str]:
     """Serve the simulated case system, which says nothing after it stored the first request."""
     command = ("simulate", "liquidlogic", "--port", "0", "--ledger", ledger)
     simulator = started(*command, "--fault", "store-then-hang")
@@ -159,7 +160,7 @@ def case_system(ledger: Path) -> Iterator[str]:
 
 
 @contextmanager
-def mailbox(folder: Path) -> Iterator[int]:
+def mailbox(folder: Path) -> Generator[int]:
     """Serve a mailbox on this machine."""
     port = free_port()
     controller = Controller(Mailbox(folder), hostname="127.0.0.1", port=port)
@@ -179,8 +180,7 @@ def free_port() -> int:
 
 def listening(simulator: subprocess.Popen[str]) -> str:
     """Return the address at which the simulator says that it listens."""
-    assert simulator.stdout is not None
-    for line in simulator.stdout:
+    for line in simulator.stdout or ():
         print(f"  | {line.rstrip()}")
         if "http://" in line:
             return f"http://{line.partition('http://')[2].split()[0]}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import product
 
 from attrs import frozen
 from hypothesis import given
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 from childconcern.conditions import (
     NEITHER,
     YES,
+    Bound,
+    Compare,
     ConcernView,
     Condition,
+    Measure,
     Named,
     Not,
     Or,
@@ -24,10 +28,10 @@ from childconcern.conditions import (
     truth,
 )
 from childconcern.conditions.parsing import MOST_CHARACTERS
-from childconcern.facts import Concern, Fact, Vocabulary, YesNo, read_concern
+from childconcern.facts import Age, Concern, Fact, Vocabulary, YesNo, read_concern
 from support.compiled import compiled
-from support.generating import Document, conditions, days, documents, terms
-from support.reference import Answer, Sight, reference_plain, tells
+from support.generating import Document, ages, conditions, days, documents, terms
+from support.reference import Answer, Sight, possible_months, reference_plain, tells
 
 A_DAY = dt.date(2026, 11, 23)
 
@@ -113,6 +117,33 @@ def test_the_two_plain_booleans_say_what_the_naive_reading_says(example: Example
         certainly_not = reference_plain(plain(condition, holds=False), sight)
 
         assert (certainly, certainly_not) == pair(tells(condition, sight))
+
+
+def comparisons(measure: Measure, numbers: set[int]) -> Iterator[Compare]:
+    """Yield every comparison of an age with constants near the ends of what it could be."""
+    near = {max(0, end + step) for end in (min(numbers), max(numbers)) for step in (-1, 0, 1)}
+    bounds = [Bound(value, inclusive=so) for value in sorted(near) for so in (True, False)]
+    for low, high in product([None, *bounds], repeat=2):
+        compare = Compare(fact="age", measure=measure, low=low, high=high)
+        # A range without a number in it, or without an end, is a problem and gets no further.
+        if low is None or high is None or (compare.smallest or 0) <= (compare.largest or 0):
+            yield compare
+
+
+@given(ages(), days(), st.sampled_from((Measure.MONTHS, Measure.YEARS)))
+def test_constants_near_the_ends_of_a_span_settle_what_they_do_for_every_month_in_it(
+    age: str, on: dt.date, measure: Measure
+) -> None:
+    vocabulary = Vocabulary(facts=(Fact(id="age", kind=Age()),))
+    document: Document = {"age": age}
+    unit = 12 if measure is Measure.YEARS else 1
+    compared = [*comparisons(measure, {month // unit for month in possible_months(age, on)})][1:]
+    concern = read_concern(document, vocabulary)
+    sight = Sight(document=document, vocabulary=vocabulary, on=on, signs={})
+    naively = [pair(tells(one, sight)) for one in compared]
+
+    assert [truth(one, ConcernView(concern=concern, on=on)) for one in compared] == naively
+    assert compiled(compared, vocabulary)(concern, on) == naively
 
 
 @given(examples())

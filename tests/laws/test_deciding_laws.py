@@ -163,6 +163,20 @@ def test_what_the_policy_cannot_read_changes_neither_digest_nor_outcome(
         assert other.outcome == one.outcome
 
 
+@given(worlds(), st.data())
+def test_concerns_of_one_digest_have_one_outcome(world: World, data: st.DataObject) -> None:
+    policy = world.policy
+    for document, on in world.documents:
+        before = decide(read_concern(document, policy.vocabulary), policy, on=on)
+        other = data.draw(documents(policy.vocabulary))
+        for key in other:
+            changed = read_concern({**document, key: other[key]}, policy.vocabulary)
+            after = decide(changed, policy, on=on)
+
+            same = after.concern_digest == before.concern_digest
+            assert not same or after.outcome == before.outcome
+
+
 @given(worlds())
 def test_a_full_memory_forgets_and_decides_the_same(world: World) -> None:
     fresh = evolve(world.policy)

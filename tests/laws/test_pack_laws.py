@@ -30,7 +30,7 @@ def test_a_pack_that_is_dumped_and_loaded_is_equal_to_the_last_digest(
 
     assert errors_among(report.problems) == ()
     assert report.pack is not None
-    assert [one for one in report.pack.questionnaires] == list(pack.questionnaires)
+    assert report.pack.questionnaires == pack.questionnaires
     assert report.pack == pack
     assert report.pack.digest == pack.digest
     assert canonical_json(pack_document(report.pack)) == canonical_json(pack_document(pack))

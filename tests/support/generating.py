@@ -71,6 +71,7 @@ from childconcern.policy import (
 __all__ = [
     "DAYS",
     "Document",
+    "ages",
     "better_known",
     "conditions",
     "days",
@@ -209,6 +210,12 @@ def _age(draw: st.DrawFn) -> str:
         case _:
             about, number = _pick(draw, ("", "about ")), _number(draw, 0, 30)
             return f"{about}{number}{_pick(draw, (' months', ' month', ' years', ' year', ''))}"
+
+
+@st.composite
+def ages(draw: st.DrawFn) -> str:
+    """Return ages as JSON holds them: born or due near the days above, or said."""
+    return _age(draw)
 
 
 def _raw(draw: st.DrawFn, kind: Kind) -> Any:  # noqa: ANN401 - as JSON
@@ -391,7 +398,7 @@ def _grown(draw: st.DrawFn, scope: _Scope, depth: int) -> Condition:
         return Not(_grown(draw, evolve(scope, levels=False), depth - 1))
     number = _number(draw, 2, 3)
     parts = tuple(_grown(draw, scope, depth - 1) for _ in range(number))
-    if choice > 7:
+    if choice == 9:
         return Count(parts, _number(draw, 1, number))
     return Or(parts) if choice < 7 else And(parts)
 

@@ -2,13 +2,13 @@
 
 import importlib
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 from typing import Final
 
-__all__ = ["POST_BOX", "install_plugin", "installed_in"]
+__all__ = ["POST_BOX", "install_plugin", "installed_in", "post_office"]
 
 POST_BOX: Final = '''
 from collections.abc import Iterable
@@ -108,3 +108,33 @@ def installed_in(folder: Path) -> Generator[Path]:
         sys.path.remove(str(folder))
         for name in [name for name in sys.modules if name.startswith("plugin_")]:
             del sys.modules[name]
+
+
+@contextmanager
+def post_office(
+    folder: Path, destinations: Iterable[str], *, refuses: bool = False, more: str = ""
+) -> Generator[Path]:
+    """Write a configuration in which every destination is a post box."""
+    install_plugin(folder, "post-box", POST_BOX)
+    (folder / "letters").mkdir()
+    reached = "".join(f'{name} = "letters"\n' for name in destinations)
+    path = folder / "childconcern.toml"
+    path.write_text(
+        f"""
+plugins = ["sql", "post-box"]
+
+[store.sql]
+file = "contacts.sqlite"
+
+[adapters.letters]
+adapter = "post-box"
+folder = "letters"
+refuses = {str(refuses).lower()}
+
+[destinations]
+{reached}
+{more}
+"""
+    )
+    with installed_in(folder):
+        yield path

@@ -407,15 +407,18 @@ def test_the_digest_of_a_concern_covers_what_the_policy_reads_and_no_words() -> 
     assert decided({**BRUISED_BABY, "home_time": "2026-11-24"}).concern_digest != baby
 
 
-def test_deciding_reads_the_day_that_it_is_given() -> None:
-    rule = Rule(
-        id="baby",
-        route="social-care",
-        when=parse_condition("any_item(children, months(age) < 6)"),
-        because="A baby",
-    )
+@pytest.mark.parametrize(
+    "when",
+    [
+        "any_item(children, months(age) < 6)",
+        "any_item(children, years(age) < 0) or days_since(home_time) < 183",
+    ],
+)
+def test_deciding_reads_the_day_that_it_is_given(when: str) -> None:
+    rule = Rule(id="young", route="social-care", when=parse_condition(when), because="A baby")
     policy = evolve(POLICY, rules=(rule,))
-    concern = read_concern({**QUIET, **child(age="2026-06-23")}, VOCABULARY)
+    document = {**QUIET, **child(age="2026-06-23"), "home_time": "2026-06-23"}
+    concern = read_concern(document, VOCABULARY)
 
     assert decide(concern, policy, on=dt.date(2026, 12, 22)).route == "social-care"
     assert decide(concern, policy, on=dt.date(2026, 12, 23)).route == "consult"

@@ -90,6 +90,9 @@ def verdict(text: str, **document: object) -> Truth:
         ("count(a, b, c) >= 1", YES),
         ("count(a, b, c) >= 2", NEITHER),
         ("count(a, b, c) >= 3", NO),
+        ("count(a, a, c) >= 2", YES),
+        ("count(a, b, c) >= 2 or count(a, not b, c) >= 2", YES),
+        ("count(a, not b, c) >= 2 and count(a, b, b) >= 2", NO),
         ("count(c, c) >= 1", NEITHER),
     ],
 )

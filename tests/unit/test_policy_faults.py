@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 
-from childconcern.conditions import Sign, parse_condition
+from childconcern.conditions import Named, Sign, parse_condition
 from childconcern.facts import Fact, Vocabulary, YesNo
 from childconcern.policy import (
     Area,
@@ -355,11 +355,28 @@ def test_two_variants_of_different_routes_may_share_an_id() -> None:
     assert found(shared) == []
 
 
-def test_a_policy_knows_what_it_reads() -> None:
-    assert POLICY.reads == {
-        *("immediate_danger", "referrer_role", "weeks_missed", "home_time", "out_of_hours"),
-        *("injuries", "moves_alone"),
-    }
+def test_a_policy_reads_what_indicators_rules_duties_variants_and_promises_do() -> None:
+    names = ("indicator", "rule", "sign", "unused", "duty", "variant", "route", "promise")
+    promised = evolve(
+        URGENT,
+        respond_within=BeforeFact("route"),
+        variants=(evolve(NIGHT, when=Named("variant")),),
+    )
+    policy = evolve(
+        GOOD,
+        vocabulary=Vocabulary(
+            facts=tuple(Fact(id=name, kind=YesNo()) for name in (*names, "danger"))
+        ),
+        signs=(Sign(id="used", when=Named("sign")), Sign(id="idle", when=Named("unused"))),
+        indicators=(evolve(INDICATOR, when=Named("indicator")),),
+        rules=(evolve(RULE, when=parse_condition("rule or used")),),
+        duties=(evolve(DUTY, when=Named("duty"), respond_within=BeforeFact("promise")),),
+        routes=(promised, CONSULT),
+    )
+
+    assert found(policy) == []
+    # A guarantee is a claim about decisions, and no part of any.
+    assert policy.reads == {*names} - {"unused"}
 
 
 def test_a_policy_knows_its_ladder() -> None:

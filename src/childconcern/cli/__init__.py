@@ -21,4 +21,4 @@ def main() -> None:
             raise
         sys.stderr.write('the command line needs: python -m pip install "childconcern[cli]"\n')
         sys.exit(2)
-    program()
+    program(prog_name="childconcern")

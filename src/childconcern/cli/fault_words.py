@@ -43,6 +43,7 @@ def fault_words(fault: Fault, kind: Kind | None = None) -> str:
         fault: Why it was refused.
         kind: Of the fact; what is no date may still have been meant as an age.
     """
-    meant = fault.code == "not-a-date" and isinstance(kind, Age)
+    meant_an_age = fault.code == "not-a-date" and isinstance(kind, Age)
+    words = FAULT_WORDS.get("not-an-age" if meant_an_age else fault.code)
     parameters: dict[str, object] = dict(fault.parameters)
-    return FAULT_WORDS["not-an-age" if meant else fault.code].format_map(parameters)
+    return f"It cannot be used: {fault.code}." if words is None else words.format_map(parameters)

@@ -130,15 +130,16 @@ def show_problems(out: Console, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         wrong = problem.severity is Severity.ERROR
         word, style = ("error", "bold red") if wrong else ("warning", "bold yellow")
-        what = problem.message if problem.code in problem.message else _coded(problem)
         hang(out, f"{word}: {problem.place}".removesuffix(": "), style=style)
-        hang(out, f"  {what}")
+        hang(out, f"  {_coded(problem)}")
         if problem.remedy:
             hang(out, f"  {problem.remedy}")
 
 
 def _coded(problem: Problem) -> str:
-    return f"{problem.code}: {problem.message}"
+    """Return the message with its code, which a refusal has already."""
+    said = problem.message.startswith((problem.code, f"refused: {problem.code}"))
+    return problem.message if said else f"{problem.code}: {problem.message}"
 
 
 @contextmanager

@@ -133,10 +133,11 @@ def _defect_words(error: Exception) -> str:
 
 
 @click.group(
+    "childconcern",
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="childconcern")
+@click.version_option(package_name="childconcern", prog_name="childconcern")
 def program() -> None:
     """Route concerns about children to the right help, first time.
 

@@ -147,7 +147,7 @@ class Decision:
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """Everything that applied, indicators first, then rules, then duties, in the policy's order."""
+        """Everything that applied, indicators, rules, then duties, in the policy's order."""
         return (
             *(_reason(one, "indicator") for one in self.outcome.standing.indicators),
             *(_reason(one, "rule") for one in self.outcome.rules),

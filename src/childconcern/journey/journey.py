@@ -18,7 +18,7 @@ class Why(enum.Enum):
     ALWAYS_ASKED = "always-asked"
     """Asked, because neither it nor its section has a condition."""
     CONDITION_MET = "condition-met"
-    """Asked, because every condition on it holds, or would for some answer in place of *not known*."""
+    """Asked, because every condition holds, or would for some answer in place of *not known*."""
     SECTION_CLOSED = "section-closed"
     """Not asked, because the condition of its section is not met."""
     CONDITION_NOT_MET = "condition-not-met"

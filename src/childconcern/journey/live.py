@@ -88,7 +88,7 @@ class LiveView:
 
     @property
     def unlisted(self) -> Truth:
-        """A group that nobody listed passes no test and fails none, so a closed gate stays closed."""
+        """A group that nobody listed passes no test and fails none, so closed gates stay closed."""
         return NEITHER
 
     def test(self, test: Test | LevelTest) -> Truth:

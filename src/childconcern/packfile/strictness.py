@@ -140,12 +140,11 @@ def shape_problems(error: BaseException, path: Path, file: str) -> Iterator[Prob
 
 
 def _step(error: BaseException) -> tuple[str | int, ...]:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            return (note.name,)
-        if isinstance(note, IterableValidationNote):
-            return (note.index,)
-    return ()
+    return tuple(
+        note.name if isinstance(note, AttributeValidationNote) else note.index
+        for note in getattr(error, "__notes__", ())
+        if isinstance(note, AttributeValidationNote | IterableValidationNote)
+    )
 
 
 def _problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from attrs import field, frozen, has
 from cattrs import Converter
@@ -70,16 +70,19 @@ def structured(table: Mapping[str, object], kind: type[T], file: str) -> Structu
     return Structured(document=document, problems=problems, kept=kept, losses=losses)
 
 
-_ENTRIES: Final = frozenset({"facts", "groups", "signs"})
-"""Tables whose keys are ids, so that each member is an entry."""
-
-
 def _entry_around(path: Path) -> Path:
     """Return the path of the nearest entry around a fault, or its own where none is."""
     for end in range(len(path), 0, -1):
-        if isinstance(path[end - 1], int) or (end > 1 and path[end - 2] in _ENTRIES):
+        if isinstance(path[end - 1], int):
             return path[:end]
-    return path
+    # The members of these tables are entries, whatever they are called.
+    match path:
+        case ("groups", _, "facts", _, *_):
+            return path[:4]
+        case (("facts" | "groups" | "signs"), _, *_):
+            return path[:2]
+        case _:
+            return path
 
 
 def _at(table: Mapping[str, object], path: Path) -> object:
