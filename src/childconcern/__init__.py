@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from childconcern.decision import Decision, Reason, decide, decision_document
     from childconcern.errors import ConcernError, ProblemsError
-    from childconcern.explanation import explain
+    from childconcern.explanation import explain, explanation_text
     from childconcern.facts import (
         NOT_ASKED,
         NOT_KNOWN,
@@ -105,6 +105,7 @@ __all__ = [
     "decision_document",
     "dump_pack",
     "explain",
+    "explanation_text",
     "gather",
     "load_pack",
     "pack_problems",
@@ -120,7 +121,7 @@ _HOMES = {
     "conditions": "Condition ConditionError Sign condition_problems condition_text parse_condition",
     "decision": "Decision Reason decide decision_document",
     "errors": "ConcernError ProblemsError",
-    "explanation": "explain",
+    "explanation": "explain explanation_text",
     "facts": (
         "NOT_ASKED NOT_KNOWN Concern ConcernRefusedError Fact Group Vocabulary"
         " concern_document read_concern"
