@@ -12,6 +12,7 @@ from childconcern.policy import (
     Duty,
     Engine,
     Guarantee,
+    Immediately,
     Indicator,
     NamedLevel,
     PolicyError,
@@ -19,6 +20,8 @@ from childconcern.policy import (
     RoutingPolicy,
     Rule,
     Variant,
+    WithinHours,
+    WithinWorkingDays,
     WrittenPolicy,
     policy_problems,
     problems,
@@ -124,6 +127,16 @@ def test_a_good_policy_has_no_problem() -> None:
             with_route(evolve(URGENT, respond_within=BeforeFact("home_time"))),
             "unknown-fact",
             "routes[0].respond_within",
+        ),
+        (
+            with_route(evolve(URGENT, respond_within=WithinHours(0))),
+            "bad-response-time",
+            "routes[0].respond_within",
+        ),
+        (
+            with_duty(evolve(DUTY, respond_within=WithinWorkingDays(-1))),
+            "bad-response-time",
+            "duties[0].respond_within",
         ),
         # Variants.
         (
@@ -311,6 +324,8 @@ def test_one_fault_is_one_problem(faulty: RoutingPolicy, code: str, place: str) 
             )
         ),
         with_route(evolve(URGENT, respond_within=BeforeFact("danger"))),
+        with_route(evolve(URGENT, respond_within=WithinHours(9999))),
+        with_route(evolve(URGENT, respond_within=Immediately())),
         evolve(GOOD, levels=(NamedLevel(number=0, name="A"), NamedLevel(number=2, name="B"))),
         evolve(GOOD, areas=(), levels=(), indicators=()),
         evolve(GOOD, signs=(Sign(id="use", when=parse_condition("grave")), *GOOD.signs)),

@@ -9,7 +9,11 @@ from childconcern.conditions import Condition, circular_signs, condition_problem
 from childconcern.facts.faults import vocabulary_problems
 from childconcern.facts.ids import is_kebab_case, is_name
 from childconcern.policy.nouns import Claim, Guarantee, Indicator, Route
-from childconcern.policy.response import BeforeFact, RespondWithin
+from childconcern.policy.response import (
+    BeforeFact,
+    RespondWithin,
+    respond_within_from_text,
+)
 from childconcern.policy.written import WrittenPolicy
 from childconcern.problems import Place, Problem, Severity
 
@@ -243,10 +247,14 @@ def _destinations(destinations: tuple[str, ...], path: tuple[str | int, ...]) ->
 def _promise(
     policy: WrittenPolicy, promise: RespondWithin | None, path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    if isinstance(promise, BeforeFact) and promise.fact not in policy.vocabulary.index:
-        message = f"there is no fact {promise.fact!r} of the whole concern"
-        path = (*path, "respond_within")
-        yield _problem("unknown-fact", path, message, "name a fact that is not of a group")
+    path = (*path, "respond_within")
+    if isinstance(promise, BeforeFact):
+        if promise.fact not in policy.vocabulary.index:
+            message = f"there is no fact {promise.fact!r} of the whole concern"
+            yield _problem("unknown-fact", path, message, "name a fact that is not of a group")
+    elif promise is not None and respond_within_from_text(promise.text) != promise:
+        message = f"{promise.text!r} is no time to respond in"
+        yield _problem("bad-response-time", path, message, "give 1 to 9999 hours or working days")
 
 
 def _problem(
