@@ -7,233 +7,197 @@ sender is killed twice, and still the case system holds the request once.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Mailbox
+from attrs import field, frozen
+from stage import WIDTH, case_system, childconcern, expect, killed, mailbox, show, title, wait_for
 
-from childconcern_liquidlogic.simulator import held_contacts
+from childconcern import concern_document, load_pack, read_concern, walk
+from childconcern.cli.asked import asked_question
+from childconcern.delivery import DeliveryState, Standing
+from childconcern.registry import open_application
+from childconcern_liquidlogic.simulator import HeldContact, held_contacts
 
 HERE = Path(__file__).parent
 RIVERBANK = HERE.parent / "packs" / "riverbank"
-PATIENCE_SECONDS = 60
+REQUEST = json.loads((HERE / "request.json").read_text(encoding="utf-8"))
+
+
+@frozen
+class Place:
+    """Where the demonstration runs.
+
+    Attributes:
+        folder: Of its own; gone at the end.
+        digests: The SHA-256 of each message, from when it was first seen.
+    """
+
+    folder: Path
+    digests: dict[str, str] = field(factory=dict[str, str])
+
+    @property
+    def config(self) -> Path:
+        """What a council would write."""
+        return self.folder / "childconcern.toml"
+
+    @property
+    def ledger(self) -> Path:
+        """Where the simulated case system keeps what it receives."""
+        return self.folder / "case-system.sqlite"
+
+    @property
+    def mail(self) -> Path:
+        """Where the mailbox keeps what it receives."""
+        return self.folder / "mail"
+
+    def queue(self) -> tuple[Standing, ...]:
+        """Return where each message of the request stands."""
+        application = open_application(self.config)
+        try:
+            return application.outbox.standings(REQUEST["reference"])
+        finally:
+            application.outbox.close()
+
+    def held(self) -> tuple[HeldContact, ...]:
+        """Return what the case system holds."""
+        return held_contacts(self.ledger)
 
 
 def main() -> None:
     """Run the whole way in a folder of its own, and say at the end what was shown."""
     with tempfile.TemporaryDirectory(prefix="childconcern-demo-") as name:
-        folder = Path(name)
-        ledger = folder / "case-system.sqlite"
-        for file in ("request.json", "liquidlogic-mapping.toml"):
-            shutil.copy(HERE / file, folder / file)
-        with mailbox(folder / "mailbox") as mail_port, case_system(ledger) as url:
-            config = configured(folder, url, mail_port)
-            the_screener(folder)
-            the_queue(folder, config)
-            killed_before_sending(config, ledger)
-            killed_while_sending(config, ledger)
-            the_receipt(config, ledger)
-            the_second_time(folder, config, ledger)
-
-
-def the_screener(folder: Path) -> None:
-    """A teacher answers eight questions about a bruised baby of five months."""
-    title("1. The screener: a teacher is worried about a bruised baby of five months")
-    request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
-    (folder / "answers.json").write_text(json.dumps(request["answers"]["screener"]))
-    (folder / "given.json").write_text(json.dumps(request["given"]))
-    answers = ("walk", RIVERBANK, folder / "answers.json")
-    walked = childconcern(*answers, "--given", folder / "given.json", "--on", request["on"])
-    expect(json.loads(walked)["complete"], "the journey is complete")
-
-
-def the_queue(folder: Path, config: Path) -> None:
-    """The request form is filled, decided again, and queued in SQLite."""
-    title("2. The request form: decided with reasons, made into messages, queued in SQLite")
-    said = childconcern("submit", RIVERBANK, folder / "request.json", "--config", config)
-    expect("waiting" in said, "the messages wait in the queue")
-
-
-def killed_before_sending(config: Path, ledger: Path) -> None:
-    """The sender is killed between queue and send."""
-    title("3. The sender is killed before it has sent anything")
-    sender = started("deliver", "--config", config)
-    sender.kill()
-    sender.wait()
-    expect(not held_contacts(ledger), "the case system holds nothing, and the queue everything")
-
-
-def killed_while_sending(config: Path, ledger: Path) -> None:
-    """The sender is killed while the case system, which has stored the request, says nothing."""
-    title("4. Started again, and killed while the case system keeps it waiting")
-    sender = started("deliver", "--config", config)
-    wait_for(lambda: bool(held_contacts(ledger)), "the case system to store it")
-    sender.kill()
-    sender.wait()
-    expect(len(held_contacts(ledger)) == 1, "the case system holds it, and nobody here knows")
-
-
-def the_receipt(config: Path, ledger: Path) -> None:
-    """Started once more, the sender asks before it sends again, and gets the receipt."""
-    title("5. Started once more: it asks whether the case system holds the key")
-    said = ""
-
-    def delivered() -> bool:
-        nonlocal said
-        said += childconcern("deliver", "--config", config, "--once")
-        return "accepted" in said and held_contacts(ledger)[0].contact_id in said
-
-    wait_for(delivered, "the receipt", pause=1.0)
-    contacts = held_contacts(ledger)
-    expect(len(contacts) == 1, f"the receipt is {contacts[0].contact_id}, and it was sent once")
-
-
-def the_second_time(folder: Path, config: Path, ledger: Path) -> None:
-    """The whole request is submitted a second time."""
-    title("6. The same request a second time")
-    said = childconcern("submit", RIVERBANK, folder / "request.json", "--config", config)
-    expect("accepted" in said, "the queue knows it already")
-    childconcern("deliver", "--config", config, "--once")
-    expect(len(held_contacts(ledger)) == 1, "the case system still holds it once")
+        place = Place(Path(name))
+        with mailbox(place.mail) as port, case_system(place.ledger, *FAULTS) as url:
+            configure(place, url, port)
+            for step in STEPS:
+                step(place)
     print("\nDone: one worried teacher, one decision with its reasons, one contact, one receipt.")
 
 
-def configured(folder: Path, url: str, mail_port: int) -> Path:
+def configure(place: Place, url: str, mail_port: int) -> None:
     """Write the application's configuration; a council's would name its own servers."""
-    config = folder / "childconcern.toml"
-    config.write_text(
-        f"""\
-plugins = ["sql", "liquidlogic", "email"]
+    text = (HERE / "childconcern.toml").read_text(encoding="utf-8")
+    text = text.replace("http://127.0.0.1:8089/contacts", url).replace("8025", str(mail_port))
+    place.config.write_text(text, encoding="utf-8")
+    for file in ("request.json", "liquidlogic-mapping.toml"):
+        shutil.copy(HERE / file, place.folder / file)
 
-[store.sql]
-file = "contacts.sqlite"
 
-[adapters.case-system]
-adapter = "liquidlogic"
-url = "{url}"
-mapping = "liquidlogic-mapping.toml"
+def the_screener(place: Place) -> None:
+    """A teacher answers the screener about a bruised baby of five months."""
+    title("1. A teacher is worried about a bruised baby of five months, and answers the screener")
+    pack, day = load_pack(RIVERBANK), dt.date.fromisoformat(REQUEST["on"])
+    screener, answers = pack.questionnaire(), REQUEST["answers"]["screener"]
+    given = read_concern(REQUEST["given"], pack.vocabulary, partial=True)
+    journey = walk(screener, answers, given=given, on=day)
+    print()
+    for key in journey.path:
+        question = screener.questions[key.partition("@")[0]][1]
+        asked = asked_question(question, pack.vocabulary.by_id[question.records])
+        show(f"- {asked.text}  {asked.words(answers[key])}.")
+    expect(journey.complete, f"{len(journey.path)} questions were enough")
+    document = json.dumps(concern_document(journey.concern))
+    (place.folder / "concern.json").write_text(document, encoding="utf-8")
 
-[adapters.child-health]
-adapter = "email"
-host = "127.0.0.1"
-port = {mail_port}
-security = "starttls"
-insecure_loopback = true        # only ever to this machine
-sender = "front-door@riverbank.example"
-recipients = ["child-health@riverbank.example"]
-allowed_domains = ["riverbank.example"]
-link = "https://requests.riverbank.example/{{reference}}"
 
-[destinations]
-social-care = "case-system"
-child-health-liaison = "child-health"
-
-[delivery]
-lease_seconds = 4
-send_within_seconds = 3
-first_wait_seconds = 1
-""",
-        encoding="utf-8",
+def the_decision(place: Place) -> None:
+    """The council's rules decide; the referrer and the worker each read why."""
+    title(
+        "2. The council's rules decide: this is what the teacher reads, and what the worker reads"
     )
-    return config
+    asked = ("explain", RIVERBANK, place.folder / "concern.json", "--on", REQUEST["on"])
+    childconcern(*asked)
+    said = childconcern(*asked, "--for", "worker", only=("Route ", "Duties", "Why", "Levels"))
+    sourced = "Source: " in said and "Source: none given" not in said
+    expect(sourced, "every reason names the document that it comes from")
 
 
-@contextmanager
-def case_system(ledger: Path) -> Generator[str]:
-    """Serve the simulated case system, which says nothing after it stored the first request."""
-    command = ("simulate", "liquidlogic", "--port", "0", "--ledger", ledger)
-    simulator = started(*command, "--fault", "store-then-hang")
-    try:
-        yield listening(simulator)
-    finally:
-        simulator.terminate()
-        simulator.wait(timeout=PATIENCE_SECONDS)
+def the_queue(place: Place) -> None:
+    """The request form is filled, decided again, and queued in SQLite."""
+    title("3. The request form is filled, decided again, made into messages, and queued")
+    request = place.folder / "request.json"
+    childconcern("submit", RIVERBANK, request, "--config", place.config, last=4)
+    show_queue(place)
+    expect(all(one.state is DeliveryState.WAITING for one in place.queue()), "both messages wait")
 
 
-@contextmanager
-def mailbox(folder: Path) -> Generator[int]:
-    """Serve a mailbox on this machine."""
-    port = free_port()
-    controller = Controller(Mailbox(folder), hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield port
-    finally:
-        controller.stop()
+def killed_before_it_arrives(place: Place) -> None:
+    """The sender is killed when it has taken the message and nobody has stored it."""
+    title("4. A sender takes the message, and is killed before the case system has stored it")
+    with killed("deliver", "--config", place.config):
+        wait_for(lambda: place.queue()[0].state is DeliveryState.LEASED, "the sender to take it")
+    show_queue(place)
+    expect(not place.held(), "the case system holds nothing, and the queue has lost nothing")
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
+def killed_before_the_answer(place: Place) -> None:
+    """The sender is killed when the case system has stored the message and says nothing."""
+    title("5. Started again, it asks, sends, and is killed before the case system answers")
+    with killed("deliver", "--config", place.config):
+        wait_for(lambda: bool(place.held()), "the case system to store it")
+    show_queue(place)
+    expect(len(place.held()) == 1, "the case system holds it once, and nobody here knows")
 
 
-def listening(simulator: subprocess.Popen[str]) -> str:
-    """Return the address at which the simulator says that it listens."""
-    for line in simulator.stdout or ():
-        print(f"  | {line.rstrip()}")
-        if "http://" in line:
-            return f"http://{line.partition('http://')[2].split()[0]}"
-    sys.exit("the simulated case system did not start")
+def the_receipt(place: Place) -> None:
+    """Started once more, the sender asks before it sends again, and gets the receipt."""
+    title("6. Started once more, it asks whether the case system holds the key, and it does")
+    print("\n$ childconcern deliver")
+    wait_for(lambda: delivered(place), "the receipt", pause=1.0)
+    show_queue(place)
+    (contact,), (message, *_) = place.held(), place.queue()
+    expect(contact.key == message.key, f"the receipt is {message.receipt}: it was stored once")
+    (mail,) = (place.mail / "new").iterdir()
+    text = mail.read_text(encoding="utf-8")
+    expect("Sample" not in text, "child health has one email with the reference, and no name in it")
 
 
-def childconcern(*arguments: str | Path) -> str:
-    """Run one verb as a person would, show it, and return what it said."""
-    print(f"\n$ childconcern {' '.join(Path(one).name for one in map(str, arguments))}")
-    done = subprocess.run(
-        command_line(*arguments), capture_output=True, text=True, check=False, encoding="utf-8"
-    )
-    for line in (done.stdout + done.stderr).splitlines():
-        print(f"  | {line}")
-    if done.returncode not in {0, 1}:
-        sys.exit(f"childconcern {arguments[0]} ended with {done.returncode}")
-    return done.stdout
+def the_second_time(place: Place) -> None:
+    """The whole request is submitted a second time."""
+    title("7. The same request a second time")
+    request = place.folder / "request.json"
+    said = childconcern("submit", RIVERBANK, request, "--config", place.config, last=4)
+    expect("accepted" in said, "the queue knows it already")
+    childconcern("deliver", "--config", place.config, "--once")
+    expect(len(place.held()) == 1, "the case system still holds it once")
 
 
-def started(*arguments: str | Path) -> subprocess.Popen[str]:
-    """Start one verb that goes on."""
-    return subprocess.Popen(
-        command_line(*arguments), stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    )
+def delivered(place: Place) -> bool:
+    """Send what is due; return whether every message has its receipt."""
+    said = childconcern("deliver", "--config", place.config, "--once", quiet=True)
+    for line in said.splitlines():
+        if "attempt" in line:
+            show(line)
+    return all(one.state is DeliveryState.ACCEPTED for one in place.queue())
 
 
-def command_line(*arguments: str | Path) -> list[str]:
-    """Return the command for this Python's own childconcern."""
-    program = "from childconcern.cli import main; main()"
-    return [sys.executable, "-u", "-c", program, *map(str, arguments)]
+def show_queue(place: Place) -> None:
+    """Print the queue; stop if the bytes of a message are not what they were."""
+    print()
+    show(f"{'the queue':22}{'state':13}{'sent':6}{'SHA-256 of its bytes':24}receipt")
+    for one in place.queue():
+        receipt = (one.receipt or "none yet")[: WIDTH - 70]
+        digest = f"{one.sha256[:16]}..."
+        show(f"{one.destination:22}{one.state.value:13}{one.attempts:<6}{digest:24}{receipt}")
+        if place.digests.setdefault(one.key, one.sha256) != one.sha256:
+            sys.exit("the bytes of a message have changed")
 
 
-def wait_for(done: Callable[[], bool], what: str, *, pause: float = 0.1) -> None:
-    """Look again and again until it is so; give up after a while."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        if done():
-            return
-        time.sleep(pause)
-    sys.exit(f"waited in vain for {what}")
-
-
-def expect(so: object, what: str) -> None:
-    """Say what was shown, or stop."""
-    if not so:
-        sys.exit(f"this is not so: {what}")
-    print(f"  -> {what}")
-
-
-def title(text: str) -> None:
-    """Print a step's title."""
-    print(f"\n=== {text}")
-
+FAULTS = ("hang", "store-then-hang")
+STEPS = (
+    the_screener,
+    the_decision,
+    the_queue,
+    killed_before_it_arrives,
+    killed_before_the_answer,
+    the_receipt,
+    the_second_time,
+)
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from childconcern.decision import decide
@@ -18,11 +18,11 @@ from childconcern.questionnaire import Question, Questionnaire, Section
 from support.mutating import CANARY, any_json, any_tables, mutated
 from support.sample import POLICY, VOCABULARY
 from support.small_pack import SMALL_PACK, PackFolder
+from support.trying import tried
 
 ON: Final = dt.date(2026, 11, 23)
 FOLDER: Final = Path(__file__).parents[2] / "examples" / "packs" / "riverbank"
 RIVERBANK: Final = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.toml")}
-NO_CHECK: Final = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def is_read_or_told(folder: PackFolder, copies: Path, files: Mapping[str, str | 
         assert len(report.pack.run_cases()) == len(report.pack.cases)
 
 
-@settings(suppress_health_check=NO_CHECK)
+@tried(60)
 @given(files=mutated(SMALL_PACK))
 def test_a_damaged_small_pack_is_read_or_its_problems_are_told(
     folder: PackFolder, copies: Path, files: dict[str, str | bytes]
@@ -61,7 +61,7 @@ def test_a_damaged_small_pack_is_read_or_its_problems_are_told(
     is_read_or_told(folder, copies, files)
 
 
-@settings(suppress_health_check=NO_CHECK, max_examples=15)
+@tried(15)
 @given(files=mutated(RIVERBANK))
 def test_a_damaged_riverbank_is_read_or_its_problems_are_told(
     folder: PackFolder, copies: Path, files: dict[str, str | bytes]
@@ -86,7 +86,7 @@ WORDS: Final = (
 )
 
 
-@settings(suppress_health_check=NO_CHECK)
+@tried(60)
 @given(
     name=st.sampled_from(sorted(SMALL_PACK)),
     table=any_tables(KEYS, WORDS),
@@ -134,6 +134,7 @@ ANSWER_WORDS: Final = (
 )
 
 
+@tried(100)
 @given(
     st.dictionaries(
         st.sampled_from([*ANSWER_KEYS, CANARY, f"@{CANARY}"]),

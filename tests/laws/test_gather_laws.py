@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from childconcern.facts import Concern, concern_document, read_concern
 from childconcern.gathering import gather
 from support.generating import Document, documents, vocabularies
+from support.trying import tried
 
 
 @st.composite
@@ -38,6 +39,7 @@ def is_items(key: str) -> bool:
     return key in {"children", "adults"}
 
 
+@tried(60)
 @given(partial_concerns())
 def test_gathering_is_a_merge_in_which_the_later_wins(concerns: list[Concern]) -> None:
     expected: Document = {}

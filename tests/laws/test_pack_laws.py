@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from childconcern.facts import canonical_json
 from childconcern.pack import Pack, pack_document, pack_problems
 from childconcern.packfile import dump_pack, pack_files, read_pack
 from childconcern.problems import errors_among
 from support.making_packs import packs
+from support.trying import tried
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("dumped")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(40)
 @given(pack=packs())
 def test_a_pack_that_is_dumped_and_loaded_is_equal_to_the_last_digest(
     folder: Path, pack: Pack

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Final
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from childconcern.conditions import ConcernView, expand, truth
@@ -17,6 +17,7 @@ from childconcern.policy import Claim
 from childconcern.questionnaire import Questionnaire
 from support.asking import ITEM_IDS, answer_to
 from support.generating import Document
+from support.trying import tried
 
 RIVERBANK: Final = load_pack(Path(__file__).parents[2] / "examples" / "packs" / "riverbank")
 ON: Final = dt.date(2026, 11, 23)
@@ -58,7 +59,7 @@ def requested(draw: st.DrawFn) -> tuple[Journey, Journey]:
     return before, journey_of(draw, RIVERBANK.questionnaire("request"), before.concern)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.large_base_example])
+@tried(25)
 @given(requested())
 def test_every_journey_ends_and_what_it_recorded_is_a_whole_concern(
     journeys: tuple[Journey, Journey],
@@ -70,7 +71,7 @@ def test_every_journey_ends_and_what_it_recorded_is_a_whole_concern(
     assert decision.route in RIVERBANK.policy.rungs
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.large_base_example])
+@tried(25)
 @given(screened())
 def test_no_journey_is_routed_below_what_is_guaranteed(journey: Journey) -> None:
     policy = RIVERBANK.policy

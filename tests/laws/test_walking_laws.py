@@ -12,6 +12,7 @@ from childconcern.questionnaire import questionnaire_problems
 from support.asking import ITEM_IDS, Asking, answer_to, askings, listed_in, walked
 from support.generating import Document
 from support.reference_walk import reference_walk
+from support.trying import tried
 
 
 def key_parts(key: str) -> tuple[str, str]:
@@ -48,6 +49,7 @@ def test_a_made_up_questionnaire_is_one_that_a_pack_may_have(asking: Asking) -> 
     assert [problem for problem in found if problem.code != "missing-wording"] == []
 
 
+@tried(200)
 @given(askings())
 def test_every_walk_is_the_one_that_a_naive_reading_comes_to(asking: Asking) -> None:
     vocabulary = asking.questionnaire.vocabulary
@@ -128,6 +130,7 @@ def test_no_answer_is_lost(asking: Asking) -> None:
     assert live.isdisjoint(journey.set_aside)
 
 
+@tried(60)
 @given(askings(), st.data())
 def test_going_back_and_forth_again_restores_the_journey(
     asking: Asking, data: st.DataObject
@@ -165,6 +168,7 @@ def answered(data: st.DataObject, asking: Asking, answers: Document, key: str) -
     return {**answers, key: free[: max(number - len(before), fewest)]}
 
 
+@tried(120)
 @given(askings(), st.data())
 def test_answering_what_is_next_ends_within_the_bounds_of_what_was_to_come(
     asking: Asking, data: st.DataObject
@@ -184,6 +188,7 @@ def test_answering_what_is_next_ends_within_the_bounds_of_what_was_to_come(
 # ----------------------------------------------------------------------- not knowing
 
 
+@tried(60)
 @given(askings(plain=True), st.data())
 def test_not_knowing_never_hides_a_question_that_some_answer_would_show(
     asking: Asking, data: st.DataObject
@@ -211,6 +216,7 @@ def reads_nothing_live(condition: Condition, asking: Asking, document: Document)
     return all(isinstance(document.get(fact, {}), dict) for fact in own)
 
 
+@tried(60)
 @given(askings(plain=True))
 def test_a_gate_over_what_was_not_asked_stays_closed(asking: Asking) -> None:
     journey = walked(asking)

@@ -133,7 +133,7 @@ class _Author:
 
     def sections(self) -> Iterator[Section]:
         groups = [None, None, *(group for group in self.vocabulary.groups if self.askable(group))]
-        for number in range(self.draw(_numbers(1, 4))):
+        for number in range(self.draw(_numbers(2, 4))):
             group = _pick(self.draw, groups)
             self.before_section = set(self.seen)
             gate = self.gate(None)

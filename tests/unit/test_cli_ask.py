@@ -168,12 +168,11 @@ def test_what_was_given_must_be_a_concern(pack: Path, tmp_path: Path) -> None:
 def test_a_second_form_follows_only_if_the_person_goes_on(tmp_path: Path) -> None:
     two = pack_of_two_forms(tmp_path / "two")
     declined = asked(two, *BABY, "", "what?", "no", save=tmp_path / "a.json")
-    stopped = asked(two, *BABY, "")
+    left = asked(two, *BABY, "")
 
-    assert declined.exit_code == 0
+    assert declined.exit_code == left.exit_code == 0
     assert "Answer yes or no." in declined.stdout
     assert list(saved(tmp_path / "a.json")["answers"]) == ["screener"]
-    assert stopped.exit_code == 1
 
 
 def test_the_second_form_says_whether_it_changed_anything(tmp_path: Path) -> None:

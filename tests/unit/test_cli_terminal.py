@@ -161,6 +161,21 @@ def test_who_stops_half_way_finds_the_answers_again(pack: Path, tmp_path: Path, 
     assert "immediate danger" not in asked
 
 
+def test_who_stops_before_the_second_form_has_their_decision_and_their_answers(
+    tmp_path: Path,
+) -> None:
+    saved = tmp_path / "request.json"
+    with at_terminal("ask", RIVERBANK, "--save", saved, "--on", DAY) as person:
+        person.type("yes", "")
+        person.expect("Call 999 now")
+        person.expect("Go on with it now?")
+        person.expect("> ")
+        person.press("\x03", "Stopped.")
+        assert person.end() == 1
+
+    assert kept(saved) == {"danger": True}
+
+
 def test_without_a_file_to_keep_them_nothing_is_kept(pack: Path) -> None:
     with at_terminal("ask", pack) as person:
         person.type("no")

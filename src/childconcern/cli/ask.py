@@ -115,7 +115,9 @@ class _Conversation:
         while True:
             try:
                 typed = input("> ").strip().casefold()
-            except (EOFError, KeyboardInterrupt):
+            except EOFError:
+                return False  # what was asked for is done: there is a decision
+            except KeyboardInterrupt:
                 raise StoppedError from None
             if typed in {"y", "yes", "n", "no"}:
                 return typed.startswith("y")

@@ -47,20 +47,6 @@ class BadJsonError(ConcernError):
     code = "bad-json"
 
 
-class _Day(click.ParamType[dt.date]):
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        day = read_day(str(value))
-        if day is None:
-            self.fail("a day is written YYYY-MM-DD", param, ctx)
-        return day
-
-
 def read_day(text: str) -> dt.date | None:
     """Return the day that is written YYYY-MM-DD, or None; other ways of ISO 8601 are none."""
     try:
@@ -75,11 +61,17 @@ def today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
+def _day(_: click.Context, __: click.Parameter, text: str | None) -> dt.date:
+    day = today() if text is None else read_day(text)
+    if day is None:
+        raise click.BadParameter("a day is written YYYY-MM-DD")
+    return day
+
+
 on_option = click.option(
     "--on",
     "on",
-    type=_Day(),
-    default=today,
+    callback=_day,
     metavar="DAY",
     help="The day it is, as YYYY-MM-DD; today if left out.",
 )
