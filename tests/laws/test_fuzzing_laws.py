@@ -61,7 +61,7 @@ def test_a_damaged_small_pack_is_read_or_its_problems_are_told(
     is_read_or_told(folder, copies, files)
 
 
-@tried(15)
+@tried(8)
 @given(files=mutated(RIVERBANK))
 def test_a_damaged_riverbank_is_read_or_its_problems_are_told(
     folder: PackFolder, copies: Path, files: dict[str, str | bytes]

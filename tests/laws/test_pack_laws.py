@@ -19,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("dumped")
 
 
-@tried(40)
+@tried(30)
 @given(pack=packs())
 def test_a_pack_that_is_dumped_and_loaded_is_equal_to_the_last_digest(
     folder: Path, pack: Pack

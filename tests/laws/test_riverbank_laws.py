@@ -59,7 +59,7 @@ def requested(draw: st.DrawFn) -> tuple[Journey, Journey]:
     return before, journey_of(draw, RIVERBANK.questionnaire("request"), before.concern)
 
 
-@tried(25)
+@tried(10)
 @given(requested())
 def test_every_journey_ends_and_what_it_recorded_is_a_whole_concern(
     journeys: tuple[Journey, Journey],
@@ -71,7 +71,7 @@ def test_every_journey_ends_and_what_it_recorded_is_a_whole_concern(
     assert decision.route in RIVERBANK.policy.rungs
 
 
-@tried(25)
+@tried(10)
 @given(screened())
 def test_no_journey_is_routed_below_what_is_guaranteed(journey: Journey) -> None:
     policy = RIVERBANK.policy
