@@ -165,6 +165,13 @@ def test_what_was_given_must_be_a_concern(pack: Path, tmp_path: Path) -> None:
     assert "canary" not in result.output
 
 
+def test_what_is_given_does_not_come_from_where_answers_are_typed(pack: Path) -> None:
+    result = asked(pack, *BABY, more=("--given", "-"))
+
+    assert result.exit_code == 2
+    assert "where answers are typed" in result.stderr
+
+
 def test_a_second_form_follows_only_if_the_person_goes_on(tmp_path: Path) -> None:
     two = pack_of_two_forms(tmp_path / "two")
     declined = asked(two, *BABY, "", "what?", "no", save=tmp_path / "a.json")

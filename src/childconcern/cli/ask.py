@@ -50,6 +50,8 @@ def ask(pack: Path, given: str | None, save: Path | None, on: dt.date) -> None:
 
     Ends with 1 when you stop before the end.
     """
+    if given == "-":
+        raise click.UsageError("--given cannot be standard input, where answers are typed")
     loaded = load_pack(pack)
     saved = _begun(loaded, save, given, on)
     known = read_concern(saved.given, loaded.vocabulary, partial=True)

@@ -141,8 +141,8 @@ def _defect_words(error: Exception) -> str:
 def program() -> None:
     """Route concerns about children to the right help, first time.
 
-    Ends with 0 when all is good, 1 when the answer is bad news, and 2 when the
-    input is wrong.
+    Ends with 0 when all is good, 1 when the answer is bad news, 2 when the
+    input is wrong, and 3 when the program or a plugin is.
     """
 
 
