@@ -145,7 +145,14 @@ class _Author:
                     questions=questions,
                     ask_when=gate,
                     for_each=group.id if group else None,
+                    at_most=self.most(group),
                 )
+
+    def most(self, group: Group | None) -> int | None:
+        """Return a bound of a section's own, now and then."""
+        if group is None or group.at_most == 0 or not _chance(self.draw, 3):
+            return None
+        return self.draw(_numbers(max(1, group.at_least), group.at_most))
 
     def rest(self) -> Iterator[Section]:
         """Yield sections that ask for every fact that has not been asked for."""
@@ -321,7 +328,7 @@ def answers_for(draw: st.DrawFn, questionnaire: Questionnaire, given: Document) 
     items: dict[str | None, list[str]] = {}
     for group in questionnaire.vocabulary.groups:
         before = listed_in(given, group.id)
-        free = max(0, group.at_most - len(before))
+        free = max(0, min(group.at_most - len(before), questionnaire.at_most(group)))
         if _chance(draw, 8):
             listed = list(ITEM_IDS[: draw(_numbers(0, min(free, len(ITEM_IDS))))])
             answers[f"@{group.id}"] = [*before[:1], *listed] if _chance(draw, 2) else listed

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from attrs import evolve
 from click.testing import Result
 from rich.console import Console
 
@@ -299,6 +300,19 @@ def test_a_story_is_skipped_unknown_or_refused_by_its_first_line() -> None:
     assert "There is nothing in it." in conversation(".", "")[1]
 
 
+def test_a_list_of_exactly_one_is_neither_asked_for_nor_shown() -> None:
+    each = evolve(FORM.sections[1], at_most=1)
+    group = evolve(HOUSE.groups[0], at_least=1)
+    vocabulary = evolve(HOUSE, groups=(group,))
+    alone = Questionnaire(id="form", vocabulary=vocabulary, sections=(each,))
+
+    answers, shown = conversation("yes", "", form=alone)
+
+    assert answers == {"@people": ["person-1"], "is-adult@person-1": True}
+    assert "How many" not in shown
+    assert "stopped" not in shown
+
+
 def test_who_is_interrupted_in_a_story_stops() -> None:
     said = iter(["It was Monday."])
 
@@ -454,7 +468,7 @@ def test_words_that_two_options_share_choose_neither() -> None:
 
 
 def test_a_list_says_how_many_and_nothing_of_whom() -> None:
-    one = asked_list(Group(id="children", at_most=2), (), ("x",))
+    one = asked_list(Group(id="children", at_most=2), (), ("x",), at_most=2)
 
     assert one.words(["x", "y"]) == "2"
     assert one.words(None) == ""

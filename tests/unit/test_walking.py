@@ -399,6 +399,33 @@ def test_an_answer_that_does_not_fit_is_refused_live_or_not_and_never_shown(
     assert caught.value.__suppress_context__
 
 
+ONE_CHILD: Final = asking(evolve(section(question("age", "age"), each="children"), at_most=1))
+
+
+def test_a_questionnaire_may_list_fewer_than_its_group_allows() -> None:
+    alone = walked(ONE_CHILD, {"@children": ["ann"]})
+
+    assert (alone.path, alone.next) == (("age@ann",), "age@ann")
+    with pytest.raises(AnswersRefusedError, match=r"@children: .*at_most: 1"):
+        walked(ONE_CHILD, {"@children": ["ann", "ben"]})
+
+
+def test_those_who_were_given_do_not_count_as_listed() -> None:
+    before = given({"children": [{"id": "ann"}, {"id": "ben"}]})
+
+    both = walked(ONE_CHILD, {}, before)
+    third = walked(ONE_CHILD, {"@children": ["ann", "cat"]}, before)
+
+    assert both.path == ("age@ann", "age@ben")
+    assert third.path == ("age@ann", "age@ben", "age@cat")
+    with pytest.raises(AnswersRefusedError):
+        walked(ONE_CHILD, {"@children": ["cat", "dan"]}, before)
+
+
+def test_what_is_to_come_counts_no_more_than_may_be_listed() -> None:
+    assert walked(ONE_CHILD, {}).at_most_to_come == 2
+
+
 def test_every_refusal_is_told_at_once() -> None:
     with pytest.raises(AnswersRefusedError) as caught:
         walked(SCREENER, {"danger": 1, "weeks": "three", "@children": {}, "nothing": 0})

@@ -62,17 +62,19 @@ def asked_question(question: Question, fact: Fact) -> Asked:
     )
 
 
-def asked_list(group: Group, given: tuple[str, ...], listed: tuple[str, ...]) -> Asked:
+def asked_list(
+    group: Group, given: tuple[str, ...], listed: tuple[str, ...], *, at_most: int
+) -> Asked:
     """Return the question how many of a group there are; each gets an id that says nothing.
 
     Args:
         group: Of what.
         given: Ids that are there before anybody is asked.
         listed: Ids that were listed before; they stay as they are.
+        at_most: The most that may be listed beyond those given.
     """
-    bounds = WholeNumber(
-        at_least=max(group.at_least - len(given), 0), at_most=group.at_most - len(given)
-    )
+    fewest, most = max(group.at_least - len(given), 0), group.at_most - len(given)
+    bounds = WholeNumber(at_least=fewest, at_most=min(most, at_most))
 
     def read(typed: str) -> Json | Fault:
         number = bounds.from_typing(typed)

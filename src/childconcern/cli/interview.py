@@ -13,7 +13,7 @@ from childconcern.cli.asked import Asked, asked_list, asked_question
 from childconcern.cli.fault_words import fault_words
 from childconcern.cli.output import hang
 from childconcern.explanation.wording import item_noun
-from childconcern.facts import Concern, Json
+from childconcern.facts import Concern, Json, WholeNumber
 from childconcern.journey import Journey, walk
 from childconcern.problems import Fault
 from childconcern.questionnaire import Questionnaire, Section
@@ -63,7 +63,19 @@ class Interview:
             key = journey.next or self._review(journey)
             if key is None:
                 return journey
-            self._ask(journey, key)
+            only = self._only_list(key)
+            if only is None:
+                self._ask(journey, key)
+            else:
+                self.answers[key] = only
+
+    def _only_list(self, key: str) -> Json | None:
+        """Return the ids of a list that can be no longer and no shorter, so is not asked for."""
+        kind = self._asked(key).kind if key.startswith("@") else None
+        if not isinstance(kind, WholeNumber) or kind.at_least != kind.at_most:
+            return None
+        read = self._asked(key).read(str(kind.at_least))
+        return None if isinstance(read, Fault) else read
 
     def _ask(self, journey: Journey, key: str) -> None:
         """Ask until there is an answer; whoever goes back is asked the question before."""
@@ -174,14 +186,16 @@ class Interview:
             listed = listing == journey.next or (keys and listing in self.answers)
             if section.for_each is not None and listed and listing not in seen:
                 seen.add(listing)
-                yield listing
+                if self._only_list(listing) is None:
+                    yield listing
             yield from keys
 
     def _asked(self, key: str) -> Asked:
         name, _, item = key.partition("@")
         if not name:
             group = self.questionnaire.vocabulary.group(item)
-            return asked_list(group, self._given(item), self._listed(item))
+            most = self.questionnaire.at_most(group)
+            return asked_list(group, self._given(item), self._listed(item), at_most=most)
         question = self.questionnaire.questions[name][1]
         return asked_question(question, self.questionnaire.vocabulary.by_id[question.records])
 

@@ -123,10 +123,15 @@ class _Reader:
             self._refuse(path, Fault("item-id"), "ids are distinct")
         else:
             items[name] = tuple(dict.fromkeys((*items.get(name, ()), *ids)))
-            at_most = self.questionnaire.vocabulary.group(name).at_most
-            if len(items[name]) > at_most:
-                fault = Fault("number-of-items", (("at_most", at_most),))
-                self._refuse(path, fault, "list fewer")
+            self._count(self.questionnaire.vocabulary.group(name), items[name])
+
+    def _count(self, group: Group, ids: tuple[str, ...]) -> None:
+        """Refuse more items than the group allows, or than are listed here beyond those given."""
+        own = len(self._given(group) or ()) + self.questionnaire.at_most(group)
+        at_most = min(group.at_most, own)
+        if len(ids) > at_most:
+            fault = Fault("number-of-items", (("at_most", at_most),))
+            self._refuse((f"@{group.id}",), fault, "list fewer")
 
     def _answer(self, key: str, raw: object) -> Answer | None:
         name, at, item = key.partition("@")

@@ -45,7 +45,8 @@ def questions_to_come(
     Listing the items of a group counts as one. Answers that are kept aside do
     not come again.
     """
-    bounds = _Bounds(questionnaire, answers, on, _with_anyone(questionnaire, answers, given))
+    live = _with_anyone(questionnaire, answers, given)
+    bounds = _Bounds(questionnaire, answers, given, on, live)
     bounds.walk()
     return bounds.fewest, bounds.most
 
@@ -94,6 +95,7 @@ class _OpenView:
 class _Bounds:
     questionnaire: Questionnaire
     answers: Answers
+    given: Concern
     on: dt.date
     live: Live
     fewest: int = 0
@@ -103,6 +105,11 @@ class _Bounds:
     )
     must_list: set[str] = field(factory=set[str])
     may_list: set[str] = field(factory=set[str])
+
+    def given_items(self, group_id: str) -> int:
+        """Return how many items were given: those do not count as listed here."""
+        listed = self.given.groups[self.questionnaire.vocabulary.group_index[group_id]]
+        return len(listed) if isinstance(listed, tuple) else 0
 
     def is_open(self, group_id: str) -> bool:
         """Return whether the items of a group may still be listed."""
@@ -144,7 +151,9 @@ class _Bounds:
             for key in self.answers.by_key
             if key.startswith(f"{question.id}@") and key.partition("@")[2] not in listed
         )
-        return max(0, group.at_least - len(listed) - kept), group.at_most - len(listed)
+        still = group.at_most - len(listed)
+        own = self.given_items(group_id) + self.questionnaire.at_most(group) - len(listed)
+        return max(0, group.at_least - len(listed) - kept), min(still, own)
 
     def _ask(
         self,

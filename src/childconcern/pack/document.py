@@ -50,6 +50,7 @@ def _section(section: Section) -> Json:
         "title": section.title,
         "ask_when": _text(section.ask_when),
         "for_each": section.for_each,
+        "at_most": section.at_most,
         "questions": [_question(question) for question in section.questions],
     }
 

@@ -139,6 +139,7 @@ class SectionDocument:
     title: str
     ask_when: str | None = None
     for_each: str | None = None
+    at_most: int | None = None
     questions: list[QuestionDocument] = field(factory=list[QuestionDocument])
 
 

@@ -43,6 +43,7 @@ def _section(document: SectionDocument, path: Path, collector: Collector) -> Sec
         title=document.title,
         ask_when=collector.maybe(collector.condition, document.ask_when, (*path, "ask_when")),
         for_each=document.for_each,
+        at_most=document.at_most,
         questions=tuple(
             _question(question, (*path, "questions", n), collector)
             for n, question in enumerate(document.questions)
@@ -84,6 +85,7 @@ def _section_document(section: Section) -> SectionDocument:
         title=section.title,
         ask_when=_text(section.ask_when),
         for_each=section.for_each,
+        at_most=section.at_most,
         questions=[_question_document(question) for question in section.questions],
     )
 

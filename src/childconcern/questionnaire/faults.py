@@ -67,10 +67,29 @@ def _section_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
         if not _has_group(questionnaire, section.for_each):
             message = f"there is no group {section.for_each!r}"
             yield _problem("unknown-group", (*path, "for_each"), message, "see facts.toml")
+        yield from _most(questionnaire, section, (*path, "at_most"))
         yield from _ask_when(questionnaire, section.ask_when, path, None)
         for m, question in enumerate(section.questions):
             place = (*path, "questions", m)
             yield from _question_problems(questionnaire, section, question, place)
+
+
+def _most(
+    questionnaire: Questionnaire, section: Section, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the number of items that a section may list."""
+    most, group_id = section.at_most, section.for_each
+    if most is None:
+        return
+    if group_id is None:
+        message = "at_most counts the items of a group, and this section is not asked for each"
+        yield _problem("misplaced-at-most", path, message, "delete it, or add for_each")
+    elif _has_group(questionnaire, group_id):
+        group = questionnaire.vocabulary.group(group_id)
+        fewest = max(1, group.at_least)
+        if not fewest <= most <= group.at_most:
+            message = f"a section may list {fewest} to {group.at_most} of {group_id}"
+            yield _problem("wrong-at-most", path, message, "choose a number between, or delete it")
 
 
 def _question_problems(

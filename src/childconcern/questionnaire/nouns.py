@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from childconcern.conditions import Condition, Sign, Terms
-from childconcern.facts import Vocabulary
+from childconcern.facts import Group, Vocabulary
 
 __all__ = ["Question", "Questionnaire", "Section"]
 
@@ -56,6 +56,8 @@ class Section:
         questions: In order.
         ask_when: Asked only where this holds; read once, outside any item.
         for_each: A group: the questions are asked of each of its items.
+        at_most: The most items that this questionnaire may list for the group, where
+            that is fewer than the group allows; items that were given do not count.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Section:
     questions: tuple[Question, ...]
     ask_when: Condition | None = None
     for_each: str | None = None
+    at_most: int | None = None
 
 
 @frozen(kw_only=True)
@@ -96,6 +99,11 @@ class Questionnaire:
             for section in self.sections
             for question in section.questions
         }
+
+    def at_most(self, group: Group) -> int:
+        """Return the most items that it may list for a group: the group's own bound, or fewer."""
+        own = (one.at_most for one in self.sections if one.for_each == group.id)
+        return min((most for most in own if most is not None), default=group.at_most)
 
     def recorded(self) -> Iterator[str]:
         """Yield the facts that its questions record, in order."""
