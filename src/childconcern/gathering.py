@@ -15,6 +15,7 @@ from childconcern.facts import (
     Item,
     NotAsked,
     NotKnown,
+    Related,
     Vocabulary,
 )
 from childconcern.journey import Journey
@@ -58,7 +59,8 @@ def gather(*sources: Concern | Journey) -> Gathered:
     """Return what all sources said: the later wins, and differences are told.
 
     What was not asked in a later source leaves an earlier answer as it is.
-    Items of a group are joined by their ids, in order of appearance.
+    Items of a group are joined by their ids, in order of appearance; so are
+    relationships, by the item that each is to.
 
     Raises:
         GatherError: When there is no source, when vocabularies differ, or when
@@ -126,10 +128,23 @@ class _Gatherer:
                 before = merged[position]
                 if isinstance(held, NotAsked) or held == before:
                     continue
-                if not isinstance(before, NotAsked | NotKnown):
+                if _contradict(before, held):
                     self.differences.append(Difference(facts[position], item))
-                merged[position] = held
+                merged[position] = _together(before, held)
         return tuple(merged)
+
+
+def _contradict(before: Held, later: Held) -> bool:
+    if isinstance(before, Related) and isinstance(later, Related):
+        return before.contradicts(later)
+    return not isinstance(before, NotAsked | NotKnown)
+
+
+def _together(before: Held, later: Held) -> Held:
+    """Return what stands: the later, with relationships of which only the earlier spoke."""
+    if isinstance(before, Related) and isinstance(later, Related):
+        return before.joined(later)
+    return later
 
 
 def _unasked(concern: Concern, path: tuple[str, ...]) -> bool:

@@ -17,19 +17,41 @@ from childconcern.conditions import (
     parse_condition,
 )
 from childconcern.decision import decide, decision_document
-from childconcern.facts import ConcernRefusedError, canonical_json, concern_document, read_concern
+from childconcern.facts import (
+    FORM_KINDS,
+    Code,
+    ConcernRefusedError,
+    Fact,
+    Group,
+    Kind,
+    Relationships,
+    Vocabulary,
+    canonical_json,
+    code_sets,
+    concern_document,
+    read_concern,
+)
 from childconcern.journey import AnswersRefusedError, walk
 from childconcern.packfile import load_pack, pack_files
-from childconcern.problems import errors_among
+from childconcern.problems import Fault, errors_among
 from support.sample import BRUISED_BABY, POLICY, VOCABULARY
 from support.small_pack import SMALL_PACK, PackFolder
 
-__all__ = ["SEEDS", "TARGETS", "answers", "concern", "condition", "pack"]
+__all__ = ["SEEDS", "TARGETS", "answers", "concern", "condition", "form", "pack", "typed"]
 
 _ON: Final = dt.date(2026, 11, 23)
 _FOLDER: Final = PackFolder(Path(tempfile.mkdtemp(prefix="fuzz-")))
 _SMALL: Final = load_pack(_FOLDER.holds(SMALL_PACK))
 _NAMES: Final = sorted(SMALL_PACK)
+_RELATED: Final = Relationships(to="people", options=("parent", "child"))
+_KINDS: Final[tuple[Kind, ...]] = (
+    *(kind() for kind in FORM_KINDS),
+    *(Code(code_set=one, many=many) for one in code_sets() for many in (False, True)),
+    _RELATED,
+)
+_FACTS: Final = tuple(Fact(id=f"fact_{n}", kind=kind) for n, kind in enumerate(_KINDS))
+_PEOPLE: Final = Group(id="people", at_most=3, facts=(Fact(id="related", kind=_RELATED),))
+_FORM: Final = Vocabulary(facts=_FACTS, groups=(_PEOPLE,))
 
 
 def pack(content: bytes) -> bool:
@@ -75,6 +97,27 @@ def concern(content: bytes) -> bool:
     return True
 
 
+def form(content: bytes) -> bool:
+    """Read a concern that holds only what forms hold, and write it down again."""
+    try:
+        read = read_concern(_json(content), _FORM, partial=True)
+    except ConcernRefusedError:
+        return False
+    assert read_concern(concern_document(read), _FORM, partial=True) == read
+    return True
+
+
+def typed(content: bytes) -> bool:
+    """Type something as one of the kinds that forms hold; what is kept is kept for good."""
+    kind = _KINDS[content[0] % len(_KINDS)] if content else _KINDS[0]
+    kept = kind.from_typing(content[1:].decode(errors="replace"))
+    if isinstance(kept, Fault):
+        return False
+    assert kind.refusal(kept) is None
+    assert kind.from_json(kind.to_json(kept)) == kept
+    return True
+
+
 def _json(content: bytes) -> object:
     try:
         document: object = json.loads(content)
@@ -83,7 +126,14 @@ def _json(content: bytes) -> object:
     return document
 
 
-TARGETS: Final[tuple[Callable[[bytes], bool], ...]] = (pack, condition, answers, concern)
+TARGETS: Final[tuple[Callable[[bytes], bool], ...]] = (
+    pack,
+    condition,
+    answers,
+    concern,
+    form,
+    typed,
+)
 """Every target; each says whether what it was given was good."""
 
 SEEDS: Final[tuple[tuple[Callable[[bytes], bool], bytes], ...]] = (
@@ -91,5 +141,9 @@ SEEDS: Final[tuple[tuple[Callable[[bytes], bool], bytes], ...]] = (
     *((condition, condition_text(one).encode()) for one in POLICY.deciding_conditions()),
     *((answers, json.dumps(case.answers).encode()) for case in _SMALL.cases if case.answers),
     (concern, json.dumps(BRUISED_BABY).encode()),
+    (form, json.dumps({fact.id: None for fact in _FACTS}).encode()),
+    (form, b'{"people":[{"id":"a","related":{"b":"parent"}},{"id":"b"}],"fact_7":"9990000018"}'),
+    *((typed, bytes([n]) + text) for n, text in ((7, b"999 000 0018"), (8, b"A950000178301"))),
+    (typed, bytes([_KINDS.index(_RELATED)]) + b"a: parent, b: child"),
 )
 """Good input for each target, from which a fuzzer starts."""

@@ -1,17 +1,22 @@
 """Form kinds: what is kept is canonical for good, and what people are called stays as written."""
 
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from childconcern.facts import (
     FORM_KINDS,
     Address,
+    Code,
     Email,
     LongText,
+    NhsNumber,
     PersonName,
     Postcode,
+    Relationships,
     Telephone,
     Text,
+    Upn,
+    code_sets,
 )
 from childconcern.facts.forms import FormKind
 from childconcern.problems import Fault
@@ -110,6 +115,88 @@ def test_a_postcode_is_the_same_large_small_and_spaced(bare: str) -> None:
 
     assert Postcode().from_typing(bare.lower()) == expected
     assert Postcode().from_typing(f" {bare[:2]} {bare[2:-3]}  {bare[-3:]} ") == expected
+
+
+NINE_DIGITS = st.text("0123456789", min_size=9, max_size=9)
+
+
+@given(NINE_DIGITS)
+@example("000000000")
+@example("999000000")
+def test_at_most_one_check_digit_makes_an_nhs_number(nine: str) -> None:
+    good = [
+        digit for digit in "0123456789" if NhsNumber().from_typing(nine + digit) == nine + digit
+    ]
+    total = sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True))
+
+    assert len(good) == (0 if total % 11 == 1 or nine == "0" * 9 else 1)
+    assert all((total + int(digit)) % 11 == 0 for digit in good)
+
+
+@given(NINE_DIGITS, st.integers(0, 9), st.integers(1, 9))
+def test_one_wrong_digit_of_an_nhs_number_is_noticed(nine: str, place: int, change: int) -> None:
+    whole = next(
+        (nine + d for d in "0123456789" if NhsNumber().from_json(nine + d) == nine + d), ""
+    )
+    assume(whole)
+    wrong = str((int(whole[place]) + change) % 10)
+
+    assert isinstance(NhsNumber().from_typing(whole[:place] + wrong + whole[place + 1 :]), Fault)
+
+
+UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+
+
+@given(st.text("0123456789", min_size=11, max_size=11), st.sampled_from(UPN_LETTERS + "0123456789"))
+def test_one_check_letter_makes_a_pupil_number(digits: str, last: str) -> None:
+    numbers = [f"{letter}{digits}{last}" for letter in UPN_LETTERS]
+    good = [number for number in numbers if Upn().from_typing(number.lower()) == number]
+
+    assert len(good) == 1
+    assert Upn().from_json(f" {good[0][:4]} {good[0][4:]}") == good[0]
+
+
+CODES = st.builds(Code, code_set=st.sampled_from(code_sets()), many=st.booleans())
+
+
+@given(CODES, st.data())
+def test_codes_that_are_kept_come_back_in_the_order_of_their_set(
+    kind: Code, data: st.DataObject
+) -> None:
+    some = st.lists(st.sampled_from((*kind.ids, "18A", "CANARY")), max_size=4)
+    given_ = data.draw(some)
+    read = kind.from_json(given_ if kind.many else "".join(given_))
+
+    if isinstance(read, Fault):
+        assert "CANARY" not in str(read)
+    else:
+        written = kind.to_json(read)
+        assert kind.from_json(written) == read
+        assert kind.refusal(read) is None
+        assert kind.from_typing(",".join(given_).lower()) == read
+        if isinstance(written, list):
+            assert written == sorted(given_, key=kind.ids.index)
+
+
+TO_CHILDREN = Relationships(to="children", options=("mother", "aunt"))
+
+
+@given(
+    st.dictionaries(
+        st.one_of(st.sampled_from(("child-1", "child-2", "not_asked")), st.text(max_size=5)),
+        st.sampled_from(("mother", "aunt", "canary")),
+        max_size=3,
+    )
+)
+def test_relationships_that_are_kept_come_back_as_they_were(said: dict[str, str]) -> None:
+    read = TO_CHILDREN.from_json(said)
+
+    if isinstance(read, Fault):
+        assert "canary" not in str(read)
+    else:
+        assert TO_CHILDREN.to_json(read) == said
+        assert TO_CHILDREN.refusal(read) is None
+        assert TO_CHILDREN.from_json(dict(reversed(said.items()))) == read
 
 
 @given(KINDS, st.text(max_size=30))

@@ -182,7 +182,8 @@ def answered(data: st.DataObject, asking: Asking, answers: Document, key: str) -
     free = [one for one in listed if one not in before]
     number = data.draw(st.integers(group.at_least, group.at_most))
     fewest = len([one for one in answers.get(key, ()) if one not in before])
-    return {**answers, key: free[: max(number - len(before), fewest)]}
+    most = asking.questionnaire.at_most(group)
+    return {**answers, key: free[: min(max(number - len(before), fewest), most)]}
 
 
 @tried(120)

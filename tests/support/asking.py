@@ -146,6 +146,7 @@ class _Author:
                     ask_when=gate,
                     for_each=group.id if group else None,
                     at_most=self.most(group),
+                    ask_for_more=group is not None and _chance(self.draw, 3),
                 )
 
     def most(self, group: Group | None) -> int | None:

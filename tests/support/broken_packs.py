@@ -53,7 +53,7 @@ _IDENTITY: Final = (
     ("wrong-type", "= 2026-09-01", "= 2026-09-01T00:00:00", "effective_from"),
     ("missing-key", 'id = "small"\n', "", ""),
     ("unknown-key", "council =", "counsil =", "counsil"),
-    ("wrong-type", '["en", ', '["en", 3, ', "3, "),
+    ("wrong-type", '[{ id = "en"', '[3, { id = "en"', "3, "),
     ("wrong-type", "schema = 1", "schema = true", "schema"),
     ("newer-schema", "schema = 1", "schema = 2", "schema"),
     ("unknown-schema", "schema = 1", "schema = 0", "schema"),
@@ -63,7 +63,29 @@ _IDENTITY: Final = (
     ("wrong-type", '["screener", "request"]', '"screener"', "questionnaires"),
 )
 
+# One more fact: the problem, what is said of the fact, and where the problem is.
+_ONE_MORE_FACT: Final = (
+    ("unknown-code-set", 'kind = "code"\ncode_set = "ethnicity"', "code_set ="),
+    ("missing-key", 'kind = "code"', "[facts.extra]"),
+    ("key-of-other-kind", 'kind = "code"\ncode_set = "dfe-sex-2025"\nto = "adults"', "to ="),
+    ("unknown-group", 'kind = "relationships"\noptions = ["x"]\nto = "grown_ups"', "to ="),
+    ("missing-key", 'kind = "relationships"\noptions = ["x"]', "[facts.extra]"),
+    ("missing-key", 'kind = "relationships"\nto = "adults"', "[facts.extra]"),
+    ("no-options", 'kind = "relationships"\nto = "adults"\noptions = []', "options = []"),
+    ("bad-id", 'kind = "relationships"\nto = "adults"\noptions = ["Aunt_y"]', '"Aunt_y"'),
+    (
+        "key-of-other-kind",
+        'kind = "relationships"\nto = "adults"\noptions = [{ id = "x", exclusive = true }]',
+        'options = [{ id = "x"',
+    ),
+    ("key-of-other-kind", 'kind = "text"\nmany = true', "many = true"),
+)
+
 _FACTS: Final = (
+    *(
+        (code, "[facts.seen]", f'[facts.extra]\nset_by = "service"\n{body}\n[facts.seen]', at)
+        for code, body, at in _ONE_MORE_FACT
+    ),
     ("unknown-kind", 'kind = "date"', 'kind = "day"', 'kind = "day"'),
     ("missing-key", 'kind = "date"\n', "", "[facts.seen]"),
     ("wrong-type", 'kind = "date"', "kind = 3", "kind = 3"),
@@ -194,6 +216,12 @@ _SCREENER: Final = (
     ("unknown-option", "unknown = ", "teachers = ", "teachers ="),
     ("unknown-group", '"adults"', '"grown_ups"', 'for_each = "grown_ups"'),
     ("unknown-group", 'for_each = "children"', 'for_each = "child"', "for_each"),
+    (
+        "misplaced-ask-for-more",
+        'id = "worries"',
+        'id = "worries"\nask_for_more = true',
+        "ask_for_more",
+    ),
     ("misplaced-at-most", 'id = "worries"', 'id = "worries"\nat_most = 1', "at_most = 1"),
     ("wrong-at-most", 'for_each = "children"', 'for_each = "children"\nat_most = 0', "at_most = 0"),
     ("wrong-at-most", '"adults"\n', '"adults"\nat_most = 99\n', "at_most = 99"),

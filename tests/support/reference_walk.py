@@ -91,7 +91,9 @@ class _Walk:
             one for one in self.questionnaire.vocabulary.groups if one.id == section.for_each
         ]
         items = self.groups.get(group.id)
-        if is_open and (items is None or len(items) < group.at_least):
+        said = f"@{group.id}" in self.answers
+        more = section.ask_for_more and not said and len(items or ()) < group.at_most
+        if is_open and (items is None or len(items) < group.at_least or more):
             self.to_do.append(f"@{group.id}")
         for item_id in items or {}:
             for question in section.questions:

@@ -23,7 +23,7 @@ council = "Riverbank (fictional)"
 effective_from = 2026-09-01
 effective_until = 2027-08-31
 questionnaires = ["screener", "request"]
-languages = ["en", { id = "cy", checked_by = "Nobody yet" }]
+languages = [{ id = "en", checked_by = "Nobody yet" }]
 approvals = [{ by = "A. Lead (fictional)", role = "lead", on = 2026-08-01 }]
 """
 
@@ -350,6 +350,7 @@ class PackFolder:
             (self.path / name).unlink()
         for name, content in wanted.items():
             if self._stored.get(name) != content:
+                (self.path / name).parent.mkdir(exist_ok=True)
                 (self.path / name).write_bytes(content)
         self._stored = wanted
         return self.path

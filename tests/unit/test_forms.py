@@ -8,10 +8,12 @@ from childconcern.facts import (
     Email,
     FormKind,
     LongText,
+    NhsNumber,
     PersonName,
     Postcode,
     Telephone,
     Text,
+    Upn,
 )
 from childconcern.problems import Fault
 
@@ -76,6 +78,33 @@ LONG = "a" * 20_000
         (Postcode(), "ZZ99 3AC", "not-a-uk-postcode"),
         (Postcode(), "99ZZ 3AA", "not-a-uk-postcode"),
         (Postcode(), "ZZ99", "not-a-uk-postcode"),
+        (NhsNumber(), "999 000 0018", "9990000018"),
+        (NhsNumber(), " 9990000018 ", "9990000018"),
+        (NhsNumber(), "999-000-0018", "9990000018"),
+        (NhsNumber(), "999\u00a0000\u00a00018", "9990000018"),
+        (NhsNumber(), "9990000018\n", "9990000018"),
+        (NhsNumber(), "999000018", "not-an-nhs-number"),
+        (NhsNumber(), "99900000189", "not-an-nhs-number"),
+        (NhsNumber(), "99900000l8", "not-an-nhs-number"),
+        (NhsNumber(), "٩٩٩٠٠٠٠٠١٨", "not-an-nhs-number"),
+        (NhsNumber(), "9990000019", "mistyped-nhs-number"),
+        (NhsNumber(), "9990000000", "mistyped-nhs-number"),
+        (NhsNumber(), "0000000000", "mistyped-nhs-number"),
+        (NhsNumber(), "000 000 0000", "mistyped-nhs-number"),
+        (Upn(), "a950000178301", "A950000178301"),
+        (Upn(), "H2432 7854 4154", "H243278544154"),
+        (Upn(), "G80120000101A", "G80120000101A"),
+        (Upn(), "X00180001701A", "X00180001701A"),
+        (Upn(), "R247962919251", "mistyped-upn"),
+        (Upn(), "Q247962919251", "Q247962919251"),
+        (Upn(), "X428558133462", "mistyped-upn"),
+        (Upn(), "W428558133462", "W428558133462"),
+        (Upn(), "A123456789123", "mistyped-upn"),
+        (Upn(), "G80120000101B", "mistyped-upn"),
+        (Upn(), "I950000178301", "not-a-upn"),
+        (Upn(), "A95000017830O", "not-a-upn"),
+        (Upn(), "A95000017830", "not-a-upn"),
+        (Upn(), "A95000017830\u0661", "not-a-upn"),
     ],
 )
 def test_words_are_kept_canonical_or_refused(kind: FormKind, typed: str, kept: str) -> None:
@@ -104,4 +133,15 @@ def test_words_are_written_as_they_are_kept() -> None:
 def test_form_kinds_have_the_names_that_packs_use() -> None:
     assert [kind.name for kind in FORM_KINDS] == [
         *("text", "long-text", "person-name", "email", "telephone", "postcode", "address"),
+        *("nhs-number", "upn"),
     ]
+
+
+@pytest.mark.parametrize("kind", [NhsNumber(), Upn()])
+def test_a_number_that_is_refused_is_not_shown(kind: FormKind) -> None:
+    for typed in ("9990000019", "A123456789123", "999000", "A95"):
+        fault = kind.from_typing(typed)
+
+        assert isinstance(fault, Fault)
+        assert fault.parameters == ()
+        assert typed not in str(fault)

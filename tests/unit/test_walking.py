@@ -426,6 +426,66 @@ def test_what_is_to_come_counts_no_more_than_may_be_listed() -> None:
     assert walked(ONE_CHILD, {}).at_most_to_come == 2
 
 
+ALL_CHILDREN: Final = asking(
+    evolve(section(question("age", "age"), each="children"), ask_for_more=True)
+)
+
+
+def test_a_later_questionnaire_can_ask_which_more_there_are() -> None:
+    before = given({"children": [{"id": "ann", "age": "5 months"}]})
+    asked = walked(ALL_CHILDREN, {}, before)
+    nobody = walked(ALL_CHILDREN, {"@children": []}, before)
+    one_more = walked(ALL_CHILDREN, {"@children": ["ben"]}, before)
+
+    assert (asked.next, asked.path, asked.at_least_to_come) == ("@children", (), 1)
+    assert (nobody.next, nobody.path, nobody.at_most_to_come) == (None, (), 0)
+    assert (one_more.next, one_more.path) == ("age@ben", ("age@ben",))
+    assert one_more.why["age@ann"] is Why.ALREADY_RECORDED
+
+
+def test_nobody_asks_for_more_than_a_group_can_hold() -> None:
+    full = VOCABULARY.group("children").at_most
+    before = given({"children": [{"id": f"child-{n}", "age": None} for n in range(full)]})
+    journey = walked(ALL_CHILDREN, {}, before)
+
+    assert (journey.next, journey.at_most_to_come) == (None, 0)
+
+
+def test_what_is_to_come_counts_those_who_may_still_be_listed() -> None:
+    most = VOCABULARY.group("children").at_most
+    before = given({"children": [{"id": "ann", "age": "5 months"}]})
+    asked = walked(ALL_CHILDREN, {}, before)
+
+    assert (asked.at_least_to_come, asked.at_most_to_come) == (1, 1 + most - 1)
+
+
+def test_a_list_that_a_closed_section_would_ask_for_is_not_to_come() -> None:
+    more = evolve(section(question("moves", "moves_alone"), each="children"), ask_for_more=True)
+    closed = evolve(more, id="later", ask_when=parse_condition("immediate_danger"))
+    gated = asking(
+        section(question("danger", "immediate_danger")),
+        evolve(section(question("age", "age"), each="children"), id="each"),
+        closed,
+    )
+    before = given({"children": [{"id": "ann"}]})
+    journey = walked(gated, {"danger": False}, before)
+
+    assert (journey.path, journey.next) == (("danger", "age@ann"), "age@ann")
+    assert journey.at_least_to_come == 1
+
+
+def test_more_are_asked_for_only_where_the_section_is_live() -> None:
+    more = evolve(section(question("age", "age"), each="children"), ask_for_more=True)
+    gated = asking(
+        section(question("danger", "immediate_danger")),
+        evolve(more, id="later", ask_when=parse_condition("immediate_danger")),
+    )
+    before = given({"children": [{"id": "ann", "age": "5 months"}]})
+
+    assert walked(gated, {"danger": False}, before).next is None
+    assert walked(gated, {"danger": True}, before).next == "@children"
+
+
 def test_every_refusal_is_told_at_once() -> None:
     with pytest.raises(AnswersRefusedError) as caught:
         walked(SCREENER, {"danger": 1, "weeks": "three", "@children": {}, "nothing": 0})

@@ -7,10 +7,27 @@ from functools import partial
 
 from attrs import frozen
 
+from childconcern.cli.asked_relationships import AskedRelationships
 from childconcern.explanation.phrases import capitalised
 from childconcern.explanation.sentences import full_stop
 from childconcern.explanation.wording import id_words, item_noun
-from childconcern.facts import AnyOf, Fact, FormKind, Group, Json, Kind, OneOf, WholeNumber, YesNo
+from childconcern.facts import (
+    Age,
+    AnyOf,
+    Code,
+    Date,
+    Fact,
+    FormKind,
+    Group,
+    Json,
+    Kind,
+    OneOf,
+    Relationships,
+    WholeNumber,
+    YesNo,
+)
+from childconcern.pack import ENGLISH, Words
+from childconcern.pack.wording.catalogue import group_strings
 from childconcern.problems import Fault
 from childconcern.questionnaire import Question
 
@@ -46,8 +63,21 @@ class Asked:
     words: Callable[[Json], str]
 
 
-def asked_question(question: Question, fact: Fact) -> Asked:
-    """Return a question of a questionnaire as it is asked."""
+def asked_question(
+    question: Question,
+    fact: Fact,
+    others: tuple[tuple[str, str], ...] = (),
+    words: Words = ENGLISH,
+) -> Asked:
+    """Return a question of a questionnaire as it is asked.
+
+    Args:
+        question: Its words.
+        fact: What it records.
+        others: For relationships, the items to relate to: ids, and what each is called here.
+        words: Those of the language that the question is in.
+    """
+    related = _relationships(question, fact.kind, others)
     return Asked(
         text=question.text,
         hint=question.hint,
@@ -55,15 +85,34 @@ def asked_question(question: Question, fact: Fact) -> Asked:
         kind=fact.kind,
         options=_options(question, fact.kind),
         unknown=_unknown(question) if question.unknown_allowed else "",
-        ways=_ways(question, fact.kind),
+        ways=_ways(question, fact.kind, related, words),
         takes_lines=_takes_lines(fact.kind),
-        read=partial(_read, question, fact.kind),
-        words=partial(_words, question, fact.kind),
+        read=partial(_read, question, fact.kind, related, words),
+        words=partial(_words, question, fact.kind, related, words),
+    )
+
+
+def _relationships(
+    question: Question, kind: Kind, others: tuple[tuple[str, str], ...]
+) -> AskedRelationships | None:
+    if not isinstance(kind, Relationships):
+        return None
+    options = _options(question, kind)
+    return AskedRelationships(
+        kind=kind,
+        others=others,
+        option=partial(_with_ids, options, kind),
+        words=partial(_option_words, question, kind),
     )
 
 
 def asked_list(
-    group: Group, given: tuple[str, ...], listed: tuple[str, ...], *, at_most: int
+    group: Group,
+    given: tuple[str, ...],
+    listed: tuple[str, ...],
+    *,
+    at_most: int,
+    words: Words = ENGLISH,
 ) -> Asked:
     """Return the question how many of a group there are; each gets an id that says nothing.
 
@@ -72,6 +121,7 @@ def asked_list(
         given: Ids that are there before anybody is asked.
         listed: Ids that were listed before; they stay as they are.
         at_most: The most that may be listed beyond those given.
+        words: Those of the language that is spoken.
     """
     fewest, most = max(group.at_least - len(given), 0), group.at_most - len(given)
     bounds = WholeNumber(at_least=fewest, at_most=min(most, at_most))
@@ -80,17 +130,19 @@ def asked_list(
         number = bounds.from_typing(typed)
         return number if isinstance(number, Fault) else _ids(group, given, listed, number)
 
-    def words(answer: Json) -> str:
+    def in_words(answer: Json) -> str:
         return str(len(answer)) if isinstance(answer, list) else ""
 
-    more = "more " if given else ""
+    strings = group_strings(group)
+    about = words.fill(strings["about"]) if group.about else ""
+    between = words.say("a-number-between", at_least=bounds.at_least, at_most=bounds.at_most)
     return Asked(
-        text=f"How many {more}{item_noun(group.id)[1]} are there?",
-        hint=full_stop(capitalised(group.about)),
+        text=words.fill(strings["how_many_more" if given else "how_many"]),
+        hint=full_stop(capitalised(about)),
         kind=bounds,
-        ways=(f"a number from {bounds.at_least} to {bounds.at_most}",),
+        ways=(between,),
         read=read,
-        words=words,
+        words=in_words,
     )
 
 
@@ -114,16 +166,20 @@ def _options(question: Question, kind: Kind) -> tuple[tuple[str, str], ...]:
             ids: tuple[str, ...] = ("yes", "no")
         case OneOf(options):
             ids = options
-        case AnyOf():
+        case AnyOf() | Code():
             ids = kind.ids
+        case Relationships():
+            ids = kind.options
         case _:
             ids = ()
-    return tuple((one, _option_words(question, one)) for one in ids)
+    return tuple((one, _option_words(question, kind, one)) for one in ids)
 
 
-def _option_words(question: Question, option_id: str) -> str:
+def _option_words(question: Question, kind: Kind, option_id: str) -> str:
     words = id_words(option_id)
-    return question.option_text.get(option_id, words[:1].upper() + words[1:])
+    own = kind.code_set.labels if isinstance(kind, Code) else {}
+    plain = own.get(option_id, words[:1].upper() + words[1:])
+    return question.option_text.get(option_id, plain)
 
 
 def _unknown(question: Question) -> str:
@@ -134,27 +190,49 @@ def _takes_lines(kind: Kind) -> bool:
     return isinstance(kind, FormKind) and kind.lines
 
 
-def _ways(question: Question, kind: Kind) -> tuple[str, ...]:
-    found: list[str] = []
-    if isinstance(kind, AnyOf):
-        found.append("one number or several, with commas between")
+def _several(kind: Kind) -> bool:
+    return isinstance(kind, AnyOf) or (isinstance(kind, Code) and kind.many)
+
+
+def _ways(
+    question: Question, kind: Kind, related: AskedRelationships | None, words: Words
+) -> tuple[str, ...]:
+    found = [] if related is None else [related.ways()]
+    if _several(kind):
+        found.append(words.say("choose-several"))
     if _takes_lines(kind):
-        found.append("as many lines as you like, then a line with only a full stop")
+        found.append(words.say("write-lines"))
     if question.optional:
-        found.append("skip to pass it by")
+        found.append(words.say("skip-passes", word=words.say("word-for-skip")))
     return tuple(found)
 
 
-def _read(question: Question, kind: Kind, typed: str) -> Json | Fault:
+def _read(
+    question: Question, kind: Kind, related: AskedRelationships | None, words: Words, typed: str
+) -> Json | Fault:
     plain = typed.strip().casefold()
     if plain in {"?", _unknown(question).casefold()}:
         return None if question.unknown_allowed else Fault("unknown-not-allowed")
-    if plain == "skip" and question.optional:
+    if plain in words.typed("word-for-skip") and question.optional:
         return {"skipped": True}
     if not plain:
         return Fault("empty")
-    held = kind.from_typing(_with_ids(_options(question, kind), kind, typed))
+    if related is not None:
+        return related.read(typed)
+    said = _with_ids(_options(question, kind), kind, typed)
+    if isinstance(kind, YesNo):
+        said = _yes_or_no(said, words)
+    if isinstance(kind, Age | Date):
+        said = words.in_english(said)
+    held = kind.from_typing(said)
     return held if isinstance(held, Fault) else kind.to_json(held)
+
+
+def _yes_or_no(typed: str, words: Words) -> str:
+    plain = typed.strip().casefold()
+    if plain in words.typed("words-for-yes"):
+        return "yes"
+    return "no" if plain in words.typed("words-for-no") else typed
 
 
 def _with_ids(options: tuple[tuple[str, str], ...], kind: Kind, typed: str) -> str:
@@ -165,21 +243,24 @@ def _with_ids(options: tuple[tuple[str, str], ...], kind: Kind, typed: str) -> s
     known = said if len(said) == len(options) else {}
     known |= {str(number): one for number, (one, _) in enumerate(options, 1)}
     whole = typed.strip().casefold()
-    if whole in known or not isinstance(kind, AnyOf):
+    if whole in known or not _several(kind):
         return known.get(whole, typed)
     parts = (part.strip().casefold() for part in typed.split(","))
     return ",".join(known.get(part, part) for part in parts)
 
 
-def _words(question: Question, kind: Kind, answer: Json) -> str:
+def _words(
+    question: Question, kind: Kind, related: AskedRelationships | None, words: Words, answer: Json
+) -> str:
     match answer:
         case None:
             return _unknown(question)
         case bool():
-            return _option_words(question, "yes" if answer else "no")
+            return _option_words(question, kind, "yes" if answer else "no")
         case list():
-            return ", ".join(_option_words(question, str(one)) for one in answer)
+            return ", ".join(_option_words(question, kind, str(one)) for one in answer)
         case dict():
-            return "skipped"
+            said = related is not None and answer != {"skipped": True}
+            return related.said(answer) if related and said else words.say("skipped")
         case _:
             return dict(_options(question, kind)).get(str(answer), str(answer))

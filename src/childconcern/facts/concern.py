@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import Attribute, field, frozen
 
 from childconcern.errors import ConcernError, ProblemsError
+from childconcern.facts.misfits import misfits
 from childconcern.facts.values import NOT_ASKED, NOT_KNOWN, Held, NotAsked
 from childconcern.facts.vocabulary import Fact, Vocabulary
 
@@ -74,6 +75,13 @@ def _groups_fit(
     )
     if not fit:
         raise ConcernShapeError("a group") from None
+    rows = {
+        group.id: [(item.id, item.values) for item in items]
+        for group, items in zip(declared, groups, strict=True)
+        if not isinstance(items, NotAsked)
+    }
+    if any(misfits(concern.vocabulary, concern.values, rows)):
+        raise ConcernShapeError("a relationship") from None
 
 
 @frozen(repr=False, kw_only=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from childconcern.facts.codes import Code
 from childconcern.facts.forms import FormKind
 from childconcern.facts.ids import RESERVED_OPTION, is_kebab_case, is_name
 from childconcern.facts.kinds import Age, AnyOf, Date, OneOf, WholeNumber, YesNo
+from childconcern.facts.national_codes import code_set
+from childconcern.facts.relationships import Relationships
 from childconcern.facts.vocabulary import Fact, Group, Vocabulary
 from childconcern.problems import Place, Problem
 
@@ -21,6 +24,7 @@ def vocabulary_problems(vocabulary: Vocabulary) -> tuple[Problem, ...]:
 
 def _vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
     yield from _id_problems(vocabulary)
+    yield from _relationship_problems(vocabulary)
     for fact in vocabulary.facts:
         yield from _fact_problems(fact, ("facts", fact.id))
     for group in vocabulary.groups:
@@ -60,6 +64,12 @@ def _fact_problems(fact: Fact, path: tuple[str | int, ...]) -> Iterator[Problem]
     match fact.kind:
         case OneOf(options):
             yield from _option_problems(options, path)
+        case Relationships():
+            yield from _option_problems(fact.kind.options, path)
+        case Code():
+            if code_set(fact.kind.code_set.id) != fact.kind.code_set:
+                message = f"there is no code set {fact.kind.code_set.id!r} that holds these codes"
+                yield _problem("unknown-code-set", path, message, "take one of code_sets()")
         case AnyOf(options):
             yield from _option_problems(tuple(option.id for option in options), path)
         case WholeNumber():
@@ -70,6 +80,17 @@ def _fact_problems(fact: Fact, path: tuple[str | int, ...]) -> Iterator[Problem]
             pass
     yield from _unknown_problems(fact, (*path, "unknown_counts_as"))
     yield from _worse_problems(fact, (*path, "worse"))
+
+
+def _relationship_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
+    for group_id, at, kind in vocabulary.relationships:
+        if kind.to in vocabulary.group_index:
+            continue
+        facts = vocabulary.facts if group_id is None else vocabulary.group(group_id).facts
+        home = () if group_id is None else ("groups", group_id)
+        path = (*home, "facts", facts[at].id, "to")
+        message = f"there is no group {kind.to!r} to be related to"
+        yield _problem("unknown-group", path, message, "name a group of this file")
 
 
 def _option_problems(options: tuple[str, ...], path: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -92,7 +113,7 @@ def _unknown_problems(fact: Fact, path: tuple[str | int, ...]) -> Iterator[Probl
     value = fact.unknown_counts_as
     if value is None:
         return
-    if isinstance(fact.kind, Age | Date | FormKind):
+    if isinstance(fact.kind, Age | Date | FormKind | Code | Relationships):
         message = f"a {fact.kind.name} fact cannot have unknown_counts_as"
         yield _problem(
             "unknown-counts-as", path, message, "ask a yes-no or one-of question instead"

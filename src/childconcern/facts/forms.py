@@ -18,7 +18,6 @@ from childconcern.facts.values import Value
 from childconcern.problems import Fault
 
 __all__ = [
-    "FORM_KINDS",
     "Address",
     "Email",
     "FormKind",
@@ -182,15 +181,3 @@ class Postcode(FormKind):
         """Return both halves with a space between them, or a fault."""
         found = _POSTCODE.fullmatch(re.sub(r"\s", "", plain).upper())
         return " ".join(found.groups()) if found else Fault("not-a-uk-postcode")
-
-
-FORM_KINDS: Final[tuple[type[FormKind], ...]] = (
-    Text,
-    LongText,
-    PersonName,
-    Email,
-    Telephone,
-    Postcode,
-    Address,
-)
-"""Every form kind, by which ``facts.toml`` may name them."""

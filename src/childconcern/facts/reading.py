@@ -2,7 +2,8 @@
 
 The document maps fact ids to values: true or false, an option's id, a list of
 them, a number, a date or an age as text, ``null`` for not known,
-``{"not_asked": "question-id"}``; and groups to lists of objects with an ``id``.
+``{"not_asked": "question-id"}``, for relationships an object of item ids to options;
+and groups to lists of objects with an ``id``.
 A misspelt, out-of-range or wrong-typed value is refused: never is it taken for
 "no". So is a missing safety fact.
 """
@@ -16,6 +17,8 @@ from attrs import define, field
 
 from childconcern.facts.concern import Concern, ConcernRefusedError, Item
 from childconcern.facts.ids import is_item_id, is_kebab_case, is_snake_case
+from childconcern.facts.misfits import misfits
+from childconcern.facts.relationships import NOT_ASKED_KEY, Relationships
 from childconcern.facts.values import NOT_ASKED, NOT_KNOWN, Held, NotAsked
 from childconcern.facts.vocabulary import Fact, Group, Vocabulary
 from childconcern.problems import Fault, Place, Problem
@@ -62,6 +65,8 @@ class _Reader:
         self._refuse_unknown((), document, known)
         values = self._values(self.vocabulary.facts, document, ())
         groups = tuple(self._group(group, document) for group in self.vocabulary.groups)
+        if not self.problems:
+            self._refuse_misfits(values, groups)
         if self.problems:
             values, groups = (NOT_ASKED,) * len(values), (NOT_ASKED,) * len(groups)
         return Concern(
@@ -87,7 +92,7 @@ class _Reader:
                 self._refuse(path, Fault("missing-safety-fact"), _SAY_SO)
             return NOT_ASKED
         raw = document[fact.id]
-        if _is_object(raw):
+        if _is_object(raw) and not _says_relationships(fact, raw):
             return self._not_asked(raw, path)
         held = read_held(fact, raw)
         if isinstance(held, Fault):
@@ -157,6 +162,18 @@ class _Reader:
         ]
         return Item(item_id, values)
 
+    def _refuse_misfits(
+        self, values: tuple[Held, ...], groups: tuple[tuple[Item, ...] | NotAsked, ...]
+    ) -> None:
+        # Only where the rest is right: an item that was refused is missing for no other reason.
+        rows = {
+            group.id: [(item.id, item.values) for item in items]
+            for group, items in zip(self.vocabulary.groups, groups, strict=True)
+            if not isinstance(items, NotAsked)
+        }
+        for path, fault in misfits(self.vocabulary, values, rows):
+            self._refuse(path, fault, "name items that the group lists, and never itself")
+
     def _refuse_unknown(
         self,
         path: tuple[str | int, ...],
@@ -179,6 +196,10 @@ class _Reader:
 
 def _is_object(value: object) -> TypeGuard[Mapping[object, object]]:
     return isinstance(value, Mapping)
+
+
+def _says_relationships(fact: Fact, raw: Mapping[object, object]) -> bool:
+    return isinstance(fact.kind, Relationships) and set(raw) != {NOT_ASKED_KEY}
 
 
 def _is_list(value: object) -> TypeGuard[list[object]]:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias, final
 
 from childconcern.facts.ages import SaidAge
 from childconcern.facts.dates import PartialDate
+from childconcern.facts.related import Related
 
 __all__ = ["NOT_ASKED", "NOT_KNOWN", "Held", "NotAsked", "NotKnown", "Value"]
 
@@ -46,8 +47,8 @@ class NotAsked:
 NOT_KNOWN: Final = NotKnown()
 NOT_ASKED: Final = NotAsked()
 
-Value: TypeAlias = bool | int | str | frozenset[str] | SaidAge | PartialDate
-"""A value that was given: yes-no, whole number, option or text, options, age, date."""
+Value: TypeAlias = bool | int | str | frozenset[str] | SaidAge | PartialDate | Related
+"""A value that was given: yes-no, number, option or text, options, age, date, relationships."""
 
 Held: TypeAlias = Value | NotKnown | NotAsked
 """What a concern holds for one fact."""

@@ -7,13 +7,15 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from childconcern.facts.codes import Code
 from childconcern.facts.forms import FormKind
 from childconcern.facts.kinds import Age, AnyOf, Date, OneOf, WholeNumber, YesNo
+from childconcern.facts.relationships import Relationships
 from childconcern.facts.values import Value
 
 __all__ = ["Fact", "Group", "Kind", "Vocabulary"]
 
-Kind: TypeAlias = YesNo | OneOf | AnyOf | WholeNumber | Age | Date | FormKind
+Kind: TypeAlias = YesNo | OneOf | AnyOf | WholeNumber | Age | Date | FormKind | Code | Relationships
 """The domain of a fact."""
 
 
@@ -47,8 +49,8 @@ class Fact:
 
     @property
     def rules_can_read_it(self) -> bool:
-        """Whether a condition may name it; words and contact details it may not."""
-        return not isinstance(self.kind, FormKind)
+        """Whether a condition may name it; what only forms hold it may not."""
+        return not isinstance(self.kind, FormKind | Code | Relationships)
 
 
 @frozen(kw_only=True)
@@ -108,6 +110,17 @@ class Vocabulary:
         """Every fact, those of groups included, by id."""
         inside = (fact for group in self.groups for fact in group.facts)
         return {fact.id: fact for fact in (*self.facts, *inside)}
+
+    @cached_property
+    def relationships(self) -> tuple[tuple[str | None, int, Relationships], ...]:
+        """Every relationships fact: its group (None for the whole concern), position and kind."""
+        homes = ((None, self.facts), *((group.id, group.facts) for group in self.groups))
+        return tuple(
+            (group_id, position, fact.kind)
+            for group_id, facts in homes
+            for position, fact in enumerate(facts)
+            if isinstance(fact.kind, Relationships)
+        )
 
     def group(self, group_id: str) -> Group:
         """Return the group of that id; KeyError where there is none."""

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias, cast, final
 from attrs import define, field, frozen
 
 from childconcern.errors import ProblemsError
-from childconcern.facts import Concern, Fact, Group, Held, read_held
+from childconcern.facts import Concern, Fact, Group, Held, Related, Relationships, read_held
 from childconcern.facts.ids import is_item_id, is_kebab_case
 from childconcern.problems import Fault, Place, Problem
 from childconcern.questionnaire import Question, Questionnaire, Section
@@ -48,10 +48,24 @@ class Answers:
         by_key: By ``question`` or ``question@item``.
         items: For each group the ids of its items: those given, then those listed.
             A group without a list is not in it.
+        listed: Groups whose items were listed here, beyond those given.
+        outdated: Keys of relationships to an item that is not listed, or no longer.
+            They are kept aside, and their questions are asked again.
     """
 
     by_key: Mapping[str, Answer]
     items: Mapping[str, tuple[str, ...]]
+    listed: frozenset[str] = frozenset()
+    outdated: frozenset[str] = frozenset()
+
+    def lacks_items(self, group: Group) -> bool:
+        """Return whether nobody listed a group, or fewer of it than there must be."""
+        items = self.items.get(group.id)
+        return items is None or len(items) < group.at_least
+
+    def may_lack_more(self, group: Group) -> bool:
+        """Return whether nobody said here which more there are than were given."""
+        return group.id not in self.listed and len(self.items.get(group.id, ())) < group.at_most
 
     def __repr__(self) -> str:
         """Hide the answers."""
@@ -99,7 +113,18 @@ class _Reader:
                 self._list(key.removeprefix("@"), raw, items)
             elif (answer := self._answer(key, raw)) is not None:
                 by_key[key] = answer
-        return Answers(by_key=by_key, items=items)
+        outdated = frozenset(key for key in by_key if self._is_outdated(key, by_key[key], items))
+        fitting = {key: answer for key, answer in by_key.items() if key not in outdated}
+        listed = frozenset(key.removeprefix("@") for key in map(str, answers) if key[:1] == "@")
+        return Answers(by_key=fitting, items=items, listed=listed, outdated=outdated)
+
+    def _is_outdated(self, key: str, answer: Answer, items: Mapping[str, tuple[str, ...]]) -> bool:
+        section, question = self.questionnaire.questions[key.partition("@")[0]]
+        kind = self.questionnaire.vocabulary.by_id[question.records].kind
+        if not isinstance(kind, Relationships) or not isinstance(answer, Related):
+            return False
+        own = (section.for_each, key.partition("@")[2]) if section.for_each else None
+        return kind.misfit(answer, items, own) is not None
 
     def _groups(self) -> tuple[Group, ...]:
         return self.questionnaire.vocabulary.groups
@@ -150,17 +175,19 @@ class _Reader:
 
     def _value(self, section: Section, question: Question, raw: object) -> Answer | None:
         fact = self.questionnaire.vocabulary.by_id[question.records]
+        whole = raw  # as it came: what follows looks only at its shape
         if isinstance(raw, Mapping):
             said = cast("Mapping[object, object]", raw)
             if len(said) == 1 and said.get("skipped") is True and question.optional:
                 return SKIPPED
-            remedy = 'give a value; {"skipped": true} is for optional questions'
-            self._refuse((question.id,), Fault("not-an-answer"), remedy)
-            return None
+            if not isinstance(fact.kind, Relationships):
+                remedy = 'give a value; {"skipped": true} is for optional questions'
+                self._refuse((question.id,), Fault("not-an-answer"), remedy)
+                return None
         if raw is None and not question.unknown_allowed:
             self._refuse((question.id,), Fault("unknown-not-allowed"), "give a value")
             return None
-        held = read_held(fact, raw)
+        held = read_held(fact, whole)
         if isinstance(held, Fault):
             self._refuse((question.id,), held, _asked_about(fact, section))
             return None

@@ -26,7 +26,7 @@ from childconcern.conditions import (
     truth,
 )
 from childconcern.conditions.tree import Test
-from childconcern.facts import Concern, Group, NotAsked
+from childconcern.facts import Concern, Group, NotAsked, Relationships
 from childconcern.journey.answers import Answers, Skipped
 from childconcern.journey.live import BOTH, Live, LiveView
 from childconcern.questionnaire import Question, Questionnaire, Section
@@ -113,8 +113,9 @@ class _Bounds:
 
     def is_open(self, group_id: str) -> bool:
         """Return whether the items of a group may still be listed."""
-        listed = self.answers.items.get(group_id)
-        return listed is None or len(listed) < self._group(group_id).at_least
+        group = self._group(group_id)
+        more = self.questionnaire.asks_for_more(group_id) and self.answers.may_lack_more(group)
+        return more or self.answers.lacks_items(group)
 
     def walk(self) -> None:
         for section in self.questionnaire.sections:
@@ -129,8 +130,11 @@ class _Bounds:
         for item_id in self.answers.items.get(group_id, ()):
             for question in section.questions:
                 self._ask(question, (group_id, item_id), live, (1, 1))
-        if self.is_open(group_id):
+        group = self._group(group_id)
+        more = section.ask_for_more and self.answers.may_lack_more(group)
+        if more or self.answers.lacks_items(group):
             self._list(group_id, live)
+        if self.is_open(group_id):
             for question in section.questions:
                 self._ask(question, (group_id, _ANYONE), live, self._more(group_id, question))
 
@@ -166,6 +170,8 @@ class _Bounds:
         is_open = slot in self.open
         recorded = not isinstance(row[question.records], NotAsked)
         may, must = self._may_must(question.ask_when, own)
+        somebody = self._somebody(question.records, own)
+        may, must = may and somebody[0], must and somebody[1]
         may = live[0] and may and (question.ask_again or is_open or not recorded)
         must = live[1] and must and (question.ask_again or not (is_open or recorded))
         key = question.id if own is None else f"{question.id}@{own[1]}"
@@ -180,6 +186,14 @@ class _Bounds:
             self.open.discard(slot)
         else:
             self.open.add(slot)
+
+    def _somebody(self, fact_id: str, own: tuple[str, str] | None) -> tuple[bool, bool]:
+        """Return whether there may, and whether there must, be others to relate to."""
+        kind = self.questionnaire.vocabulary.by_id[fact_id].kind
+        if not isinstance(kind, Relationships):
+            return True, True
+        others = bool(kind.others(self.answers.items, own))
+        return others or self.is_open(kind.to), others
 
     def _may_must(
         self, condition: Condition | None, own: tuple[str, str] | None

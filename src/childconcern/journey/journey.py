@@ -25,6 +25,8 @@ class Why(enum.Enum):
     """Not asked, because its own condition is not met."""
     ALREADY_RECORDED = "already-recorded"
     """Not asked, because its fact is recorded already."""
+    NOBODY_TO_RELATE_TO = "nobody-to-relate-to"
+    """Not asked, because it is about relationships to others, and none is listed."""
 
     @property
     def is_asked(self) -> bool:
@@ -43,8 +45,9 @@ class Journey:
         path: The keys of live questions, in order, answered or not.
         next: The first live question with neither an answer nor a skip; or
             ``@group`` where its items must be listed first; None at the end.
-        set_aside: Keys of answers to questions that are not live: kept by the
-            caller so that going back restores them, and otherwise unused.
+        set_aside: Keys of answers to questions that are not live, and of relationships
+            to items that are not listed: kept by the caller so that going back
+            restores them, and otherwise unused.
         why: For each question and listed item, why it is asked or not.
         at_least_to_come: The fewest questions that are still to come.
         at_most_to_come: The most questions that are still to come.

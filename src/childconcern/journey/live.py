@@ -23,7 +23,15 @@ from childconcern.conditions import (
     settled,
 )
 from childconcern.conditions.tree import Test
-from childconcern.facts import NOT_ASKED, Concern, Held, NotAsked, NotKnown, Vocabulary
+from childconcern.facts import (
+    NOT_ASKED,
+    Concern,
+    Held,
+    NotAsked,
+    NotKnown,
+    Relationships,
+    Vocabulary,
+)
 
 __all__ = ["BOTH", "Live", "LiveView"]
 
@@ -70,6 +78,11 @@ class Live:
     def records(self, fact_id: str, group_id: str | None, item_id: str | None) -> bool:
         """Return whether a value or *not known* is recorded."""
         return not isinstance(self.row(group_id, item_id)[fact_id], NotAsked)
+
+    def has_nobody(self, fact_id: str, own: tuple[str, str] | None) -> bool:
+        """Return whether a fact says what somebody is to others, and no other is listed."""
+        kind = self.vocabulary.by_id[fact_id].kind
+        return isinstance(kind, Relationships) and not kind.others(self.items, own)
 
 
 @frozen(kw_only=True, repr=False)

@@ -66,7 +66,7 @@ def walk(
         questionnaire=questionnaire.id,
         path=tuple(walker.path),
         next=walker.next,
-        set_aside=tuple(sorted(read.by_key.keys() - set(walker.path))),
+        set_aside=tuple(sorted((read.by_key.keys() - set(walker.path)) | read.outdated)),
         why=walker.why,
         at_least_to_come=fewest,
         at_most_to_come=most,
@@ -92,11 +92,11 @@ class _Walker:
             if section.for_each is None:
                 self._ask_all(section, None, is_open=is_open)
                 continue
-            listed = self.answers.items.get(section.for_each)
             group = self.questionnaire.vocabulary.group(section.for_each)
-            if is_open and (listed is None or len(listed) < group.at_least):
+            more = section.ask_for_more and self.answers.may_lack_more(group)
+            if is_open and (more or self.answers.lacks_items(group)):
                 self.next = self.next or f"@{group.id}"
-            for item_id in listed or ():
+            for item_id in self.answers.items.get(group.id, ()):
                 self._ask_all(section, item_id, is_open=is_open)
 
     def to_come(self, given: Concern) -> tuple[int, int]:
@@ -119,6 +119,8 @@ class _Walker:
         if self.live.records(question.records, group_id, item_id) and not question.ask_again:
             return Why.ALREADY_RECORDED
         own = (group_id, item_id) if group_id is not None and item_id is not None else None
+        if self.live.has_nobody(question.records, own):
+            return Why.NOBODY_TO_RELATE_TO
         if not self._holds(question.ask_when, own):
             return Why.CONDITION_NOT_MET
         conditional = question.ask_when is not None or section.ask_when is not None

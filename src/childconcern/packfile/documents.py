@@ -92,6 +92,9 @@ class FactDocument:
     at_least: int | None = None
     at_most: int | None = None
     unit: str | None = None
+    code_set: str | None = None
+    many: bool | None = None
+    to: str | None = None
     worse: Any = None
     unknown_counts_as: Any = None
     set_by: str | None = None
@@ -140,6 +143,7 @@ class SectionDocument:
     ask_when: str | None = None
     for_each: str | None = None
     at_most: int | None = None
+    ask_for_more: bool = False
     questions: list[QuestionDocument] = field(factory=list[QuestionDocument])
 
 

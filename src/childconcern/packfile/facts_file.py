@@ -9,16 +9,20 @@ from childconcern.facts import (
     FORM_KINDS,
     Age,
     AnyOf,
+    Code,
     Date,
     Fact,
     Group,
     Kind,
     OneOf,
     Option,
+    Relationships,
     Value,
     Vocabulary,
     WholeNumber,
     YesNo,
+    code_set,
+    code_sets,
 )
 from childconcern.packfile.collecting import Collector, Path
 from childconcern.packfile.documents import (
@@ -31,7 +35,7 @@ from childconcern.problems import Fault
 
 __all__ = ["facts_document", "vocabulary_from"]
 
-_MakeKind = Callable[[FactDocument], Kind]
+_MakeKind = Callable[[FactDocument], Kind | None]
 
 
 def _one_of(document: FactDocument) -> Kind:
@@ -51,6 +55,16 @@ def _whole_number(document: FactDocument) -> Kind:
     )
 
 
+def _code(document: FactDocument) -> Kind | None:
+    named = code_set(document.code_set or "")
+    return None if named is None else Code(code_set=named, many=document.many or False)
+
+
+def _relationships(document: FactDocument) -> Kind:
+    options = tuple(option.id for option in document.options or ())
+    return Relationships(to=document.to or "", options=options)
+
+
 _KINDS: Final[Mapping[str, _MakeKind]] = {
     YesNo.name: lambda _: YesNo(),
     OneOf.name: _one_of,
@@ -58,14 +72,19 @@ _KINDS: Final[Mapping[str, _MakeKind]] = {
     WholeNumber.name: _whole_number,
     Age.name: lambda _: Age(),
     Date.name: lambda _: Date(),
+    Code.name: _code,
+    Relationships.name: _relationships,
 }
 _FORM_KINDS: Final = {kind.name: kind for kind in FORM_KINDS}
 _KEYS_OF: Final[Mapping[str, frozenset[str]]] = {
     OneOf.name: frozenset({"options"}),
     AnyOf.name: frozenset({"options"}),
     WholeNumber.name: frozenset({"at_least", "at_most", "unit"}),
+    Code.name: frozenset({"code_set", "many"}),
+    Relationships.name: frozenset({"to", "options"}),
 }
-_KIND_KEYS: Final = ("options", "at_least", "at_most", "unit")
+_KIND_KEYS: Final = ("options", "at_least", "at_most", "unit", "code_set", "many", "to")
+_NEEDED_KEYS: Final = ("options", "code_set", "to")
 
 
 def vocabulary_from(document: FactsDocument, collector: Collector) -> Vocabulary:
@@ -104,17 +123,25 @@ def _fact(name: str, document: FactDocument, path: Path, collector: Collector) -
         if getattr(document, key) is not None and key not in own:
             message = f"a {document.kind} fact has no {key}"
             collector.add("key-of-other-kind", (*path, key), message, "delete it, or mend the kind")
-    if "options" in own and document.options is None:
-        collector.add("missing-key", (*path, "options"), "options is missing here", "give it")
+    missing = [key for key in _NEEDED_KEYS if key in own and getattr(document, key) is None]
+    for key in missing:
+        collector.add("missing-key", (*path, key), f"{key} is missing here", "give it")
+    if missing:
         collector.losses.entry(path, None)
         return None
-    if document.kind == OneOf.name and any(one.exclusive for one in document.options or ()):
-        message = "options of a one-of fact exclude each other already"
+    if document.kind != AnyOf.name and any(one.exclusive for one in document.options or ()):
+        message = f"options of a {document.kind} fact exclude each other already"
         collector.add("key-of-other-kind", (*path, "options"), message, "delete exclusive")
     if document.set_by not in {None, "service"}:
         message = "a fact is set by nobody but the service"
         collector.add("bad-value", (*path, "set_by"), message, 'write set_by = "service"')
     kind = make(document)
+    if kind is None:
+        message = f"there is no code set {document.code_set!r}"
+        remedy = f"there are {', '.join(one.id for one in code_sets())}"
+        collector.add("unknown-code-set", (*path, "code_set"), message, remedy)
+        collector.losses.entry(path, None)
+        return None
     return Fact(
         id=name,
         kind=kind,
@@ -195,6 +222,12 @@ def _fact_document(fact: Fact) -> FactDocument:
             document.at_least = fact.kind.at_least
             document.at_most = fact.kind.at_most
             document.unit = fact.kind.unit or None
+        case Code():
+            document.code_set = fact.kind.code_set.id
+            document.many = fact.kind.many or None
+        case Relationships():
+            document.to = fact.kind.to
+            document.options = [OptionDocument(id=option) for option in fact.kind.options]
         case _:
             pass
     return document

@@ -44,6 +44,7 @@ def _section(document: SectionDocument, path: Path, collector: Collector) -> Sec
         ask_when=collector.maybe(collector.condition, document.ask_when, (*path, "ask_when")),
         for_each=document.for_each,
         at_most=document.at_most,
+        ask_for_more=document.ask_for_more,
         questions=tuple(
             _question(question, (*path, "questions", n), collector)
             for n, question in enumerate(document.questions)
@@ -86,6 +87,7 @@ def _section_document(section: Section) -> SectionDocument:
         ask_when=_text(section.ask_when),
         for_each=section.for_each,
         at_most=section.at_most,
+        ask_for_more=section.ask_for_more,
         questions=[_question_document(question) for question in section.questions],
     )
 

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from childconcern.conditions import Sign, condition_text
-from childconcern.facts import AnyOf, Fact, Group, Json, OneOf, Vocabulary, WholeNumber, digest
+from childconcern.facts import (
+    AnyOf,
+    Code,
+    Fact,
+    Group,
+    Json,
+    OneOf,
+    Relationships,
+    Vocabulary,
+    WholeNumber,
+    digest,
+)
 from childconcern.policy.nouns import Duty, Guarantee, Indicator, Route, Rule, Variant
 from childconcern.policy.response import RespondWithin
 from childconcern.policy.written import WrittenPolicy
@@ -61,6 +72,12 @@ def _fact(fact: Fact) -> Json:
             document["at_least"] = fact.kind.at_least
             document["at_most"] = fact.kind.at_most
             document["unit"] = fact.kind.unit
+        case Code():
+            document["code_set"] = fact.kind.code_set.id
+            document["many"] = fact.kind.many
+        case Relationships():
+            document["to"] = fact.kind.to
+            document["options"] = list(fact.kind.options)
         case _:
             pass
     return document

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from childconcern.conditions import Condition, condition_problems, facts_in, group_facts_in
-from childconcern.facts import AnyOf, Fact, OneOf, YesNo
+from childconcern.facts import AnyOf, Code, Fact, OneOf, Relationships, YesNo
 from childconcern.facts.ids import RESERVED_OPTION, is_kebab_case
 from childconcern.problems import Place, Problem, Severity
 from childconcern.questionnaire.nouns import Question, Questionnaire, Section
@@ -68,6 +68,10 @@ def _section_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
             message = f"there is no group {section.for_each!r}"
             yield _problem("unknown-group", (*path, "for_each"), message, "see facts.toml")
         yield from _most(questionnaire, section, (*path, "at_most"))
+        if section.ask_for_more and section.for_each is None:
+            message = "ask_for_more is about the items of a group"
+            where = (*path, "ask_for_more")
+            yield _problem("misplaced-ask-for-more", where, message, "delete it, or add for_each")
         yield from _ask_when(questionnaire, section.ask_when, path, None)
         for m, question in enumerate(section.questions):
             place = (*path, "questions", m)
@@ -129,8 +133,10 @@ def _option_wording(
             options: tuple[str, ...] = ("yes", "no")
         case OneOf(options):
             pass
-        case AnyOf():
+        case AnyOf() | Code():
             options = fact.kind.ids
+        case Relationships():
+            options = fact.kind.options
         case _:
             options = ()
     for option, text in question.option_text.items():
@@ -140,7 +146,8 @@ def _option_wording(
             yield _problem("unknown-option", (*path, option), message, remedy)
         yield from _wording(text, (*path, option))
     missing = tuple(option for option in options if option not in question.option_text)
-    if missing and not isinstance(fact.kind, YesNo):
+    # Yes, no and codes have words of their own.
+    if missing and not isinstance(fact.kind, YesNo | Code):
         message = f"question {question.id} has no words for {', '.join(missing)}"
         severity = Severity.ERROR if question.option_text else Severity.WARNING
         yield _problem("missing-wording", path, message, "add them to option_text", severity)

@@ -58,6 +58,7 @@ class Section:
         for_each: A group: the questions are asked of each of its items.
         at_most: The most items that this questionnaire may list for the group, where
             that is fewer than the group allows; items that were given do not count.
+        ask_for_more: Items that were given may not be all: it is asked which more there are.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Section:
     ask_when: Condition | None = None
     for_each: str | None = None
     at_most: int | None = None
+    ask_for_more: bool = False
 
 
 @frozen(kw_only=True)
@@ -104,6 +106,10 @@ class Questionnaire:
         """Return the most items that it may list for a group: the group's own bound, or fewer."""
         own = (one.at_most for one in self.sections if one.for_each == group.id)
         return min((most for most in own if most is not None), default=group.at_most)
+
+    def asks_for_more(self, group_id: str) -> bool:
+        """Return whether a section asks which more there are than were given."""
+        return any(one.ask_for_more for one in self.sections if one.for_each == group_id)
 
     def recorded(self) -> Iterator[str]:
         """Yield the facts that its questions record, in order."""

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 
 from childconcern.decision import Decision, Treated
 from childconcern.facts import (
+    Code,
     Concern,
     Fact,
     Held,
     Json,
     NotAsked,
     NotKnown,
+    Related,
+    Relationships,
     WholeNumber,
     held_document,
 )
@@ -62,7 +65,7 @@ def _assumption(treated: Treated, concern: Concern) -> tuple[str, str]:
 
 def _concern(concern: Concern) -> Iterator[str]:
     vocabulary = concern.vocabulary
-    yield from _facts(vocabulary.facts, concern.values)
+    yield from _facts(concern, vocabulary.facts, concern.values)
     for group, items in zip(vocabulary.groups, concern.groups, strict=True):
         if isinstance(items, NotAsked):
             yield f"{group.id.upper()}: not asked"
@@ -70,19 +73,23 @@ def _concern(concern: Concern) -> Iterator[str]:
         yield f"{group.id.upper()}: {len(items)}"
         for number, item in enumerate(items, start=1):
             yield f"{group.id.upper()}: {number} of {len(items)}"
-            yield from _facts(group.facts, item.values)
+            yield from _facts(concern, group.facts, item.values)
 
 
-def _facts(facts: tuple[Fact, ...], values: tuple[Held, ...]) -> Iterator[str]:
+def _facts(concern: Concern, facts: tuple[Fact, ...], values: tuple[Held, ...]) -> Iterator[str]:
     for fact, held in zip(facts, values, strict=True):
-        yield _entry(_meaning(fact), _said(fact, held))
+        yield _entry(_meaning(fact), _said(concern, fact, held))
 
 
-def _said(fact: Fact, held: Held) -> str:
+def _said(concern: Concern, fact: Fact, held: Held) -> str:
     if isinstance(held, NotAsked):
         return "not asked"
     if isinstance(held, NotKnown):
         return "not known"
+    if isinstance(fact.kind, Relationships) and isinstance(held, Related):
+        return fact.kind.words(held, (item.id for item in concern.items(fact.kind.to)))
+    if isinstance(fact.kind, Code):
+        return fact.kind.words(held)
     return _words(fact, held_document(fact, held))
 
 

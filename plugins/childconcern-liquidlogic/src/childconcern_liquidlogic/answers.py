@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from childconcern.facts import (
     Born,
+    Code,
     Concern,
     Due,
     Fact,
@@ -16,6 +17,8 @@ from childconcern.facts import (
     Item,
     NotAsked,
     NotKnown,
+    Related,
+    Relationships,
     held_document,
 )
 from childconcern.submission import UnrepresentableError
@@ -95,6 +98,8 @@ def answer_texts(
     if isinstance(document, bool):
         words = ("no", "yes") if element.codes else ("false", "true")
         return (coded(element, words[document], origin),)
+    if isinstance(document, dict):
+        raise UnrepresentableError(origin, "one element cannot say to whom a relationship is")
     text = str(document)
     return (text.removeprefix("due ") if part is Part.DUE_DATE else coded(element, text, origin),)
 
@@ -153,7 +158,7 @@ def other_answers(mapping: MessageMapping, repeat: Repeat, concern: Concern) -> 
                 "answer-fact": fact.id,
                 "answer-group": group_id,
                 "answer-item": None if number is None else str(number),
-                "answer-said": _said(fact, held),
+                "answer-said": _said(concern, fact, held),
             }
             within = "" if group_id is None else f"{group_id} {number}: "
             yield Row(f"{within}fact {fact.id}: ", values)
@@ -183,7 +188,11 @@ def _answers(concern: Concern) -> Iterator[tuple[Fact, Held, str | None, int | N
                 yield fact, held, group.id, number
 
 
-def _said(fact: Fact, held: Held) -> str:
+def _said(concern: Concern, fact: Fact, held: Held) -> str:
+    if isinstance(fact.kind, Relationships) and isinstance(held, Related):
+        return fact.kind.words(held, (item.id for item in concern.items(fact.kind.to)))
+    if isinstance(fact.kind, Code) and not isinstance(held, NotKnown | NotAsked):
+        return fact.kind.words(held)
     document = held_document(fact, held)
     match document:
         case None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from childconcern.facts import Age, AnyOf, Fact, OneOf, Vocabulary, YesNo
+from childconcern.facts import Age, AnyOf, Code, Fact, OneOf, Relationships, Vocabulary, YesNo
 from childconcern.policy import WrittenPolicy
 from childconcern.problems import Place, Problem
 from childconcern_liquidlogic.contract import Contract, Shape
@@ -150,7 +150,10 @@ class _Fit:
             return
         if source.part is not None and not isinstance(fact.kind, Age):
             self.found.add("not-an-age", where, f"{fact.id} is no age, so it has no parts")
-        if isinstance(fact.kind, AnyOf) and not self._takes_several(element, repeat):
+        if isinstance(fact.kind, Relationships):
+            message = f"one element cannot say to whom each of {fact.id} is"
+            self.found.add("relationships", where, message, "leave it to the other answers")
+        if _can_be_several(fact) and not self._takes_several(element, repeat):
             message = f"{fact.id} can be several options, and the contract allows one text"
             self.found.add("several-options", where, message, "leave it to the other answers")
         if element.codes is not None:
@@ -218,13 +221,17 @@ class _Fit:
                 self.found.add("not-accounted-for", fact_id, message, remedy)
 
 
+def _can_be_several(fact: Fact) -> bool:
+    return isinstance(fact.kind, AnyOf) or (isinstance(fact.kind, Code) and fact.kind.many)
+
+
 def _options(fact: Fact) -> tuple[str, ...]:
     match fact.kind:
         case YesNo():
             return ("yes", "no")
         case OneOf(options):
             return options
-        case AnyOf():
+        case AnyOf() | Code():
             return fact.kind.ids
         case _:
             return ()
