@@ -33,13 +33,21 @@ if TYPE_CHECKING:
         Fact,
         Group,
         Vocabulary,
+        code_set,
+        code_sets,
         concern_document,
         read_concern,
     )
     from childconcern.gathering import Gathered, gather
     from childconcern.journey import AnswersRefusedError, Journey, walk
-    from childconcern.pack import Case, Pack, pack_problems
-    from childconcern.packfile import PackError, dump_pack, load_pack, read_pack
+    from childconcern.pack import Case, Pack, pack_in_force, pack_problems
+    from childconcern.packfile import (
+        PackError,
+        add_questionnaire,
+        dump_pack,
+        load_pack,
+        read_pack,
+    )
     from childconcern.policy import (
         Duty,
         Guarantee,
@@ -98,6 +106,9 @@ __all__ = [
     "Submission",
     "Variant",
     "Vocabulary",
+    "add_questionnaire",
+    "code_set",
+    "code_sets",
     "concern_document",
     "condition_problems",
     "condition_text",
@@ -108,6 +119,7 @@ __all__ = [
     "explanation_text",
     "gather",
     "load_pack",
+    "pack_in_force",
     "pack_problems",
     "parse_condition",
     "prepare",
@@ -124,12 +136,12 @@ _HOMES = {
     "explanation": "explain explanation_text",
     "facts": (
         "NOT_ASKED NOT_KNOWN Concern ConcernRefusedError Fact Group Vocabulary"
-        " concern_document read_concern"
+        " code_set code_sets concern_document read_concern"
     ),
     "gathering": "Gathered gather",
     "journey": "AnswersRefusedError Journey walk",
-    "pack": "Case Pack pack_problems",
-    "packfile": "PackError dump_pack load_pack read_pack",
+    "pack": "Case Pack pack_in_force pack_problems",
+    "packfile": "PackError add_questionnaire dump_pack load_pack read_pack",
     "policy": "Duty Guarantee Indicator PolicyError Route RoutingPolicy Rule Variant",
     "problems": "Problem",
     "questionnaire": "Question Questionnaire Section",

@@ -205,7 +205,7 @@ def test_a_second_form_that_was_begun_goes_on_by_itself(tmp_path: Path) -> None:
 
 
 def test_riverbank_can_be_asked_from_end_to_end(tmp_path: Path) -> None:
-    typed = ["no", "2", "1", "1", "4", "1", "5 months", "1", "2", "", "yes", *["?"] * 40]
+    typed = ["no", "2", "1", "5", "1", "no", "at 15:30", "", "yes", *["?"] * 40]
     result = asked(RIVERBANK, *typed, save=tmp_path / "a.json")
 
     assert "Speak to a social worker before the child leaves" in result.stdout

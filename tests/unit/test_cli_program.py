@@ -19,10 +19,13 @@ VERBS: Final = (
     "decide",
     "explain",
     "describe",
+    "draw",
     "submit",
     "deliver",
     "simulate",
     "plugins",
+    "wording",
+    "cases",
 )
 DEMO: Final = ROOT / "examples/demo/request.json"
 PROGRAM: Final = "from childconcern.cli import main; main()"

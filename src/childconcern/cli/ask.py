@@ -13,6 +13,7 @@ from rich.console import Console
 
 from childconcern.cli.inputs import on_option, pack_argument, read_json, write_json
 from childconcern.cli.interview import Interview, StoppedError
+from childconcern.cli.languages import chosen_words, language_option, unchecked_option
 from childconcern.cli.outcome import say_outcome, says_the_same
 from childconcern.cli.output import BAD_NEWS, console, hang, say
 from childconcern.cli.requests import (
@@ -25,7 +26,7 @@ from childconcern.decision import decide
 from childconcern.explanation import explain, explanation_text
 from childconcern.facts import Concern, Json, read_concern
 from childconcern.journey import Journey
-from childconcern.pack import Pack
+from childconcern.pack import ENGLISH, Pack, Words
 from childconcern.packfile import load_pack
 from childconcern.submission import RequestForService
 
@@ -40,8 +41,17 @@ __all__ = ["ask"]
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep each answer here, for `submit`; go on from there if the file exists.",
 )
+@language_option
+@unchecked_option
 @on_option
-def ask(pack: Path, given: str | None, save: Path | None, on: dt.date) -> None:
+def ask(
+    pack: Path,
+    given: str | None,
+    save: Path | None,
+    language: str | None,
+    unchecked_language: bool,  # noqa: FBT001
+    on: dt.date,
+) -> None:
     """Ask PACK's first questionnaire, decide, and go on with what follows.
 
     Answer with a number, or with what you would say. "?" is "I don't know",
@@ -53,17 +63,18 @@ def ask(pack: Path, given: str | None, save: Path | None, on: dt.date) -> None:
     if given == "-":
         raise click.UsageError("--given cannot be standard input, where answers are typed")
     loaded = load_pack(pack)
+    words = chosen_words(loaded, language, unchecked=unchecked_language)
     saved = _begun(loaded, save, given, on)
     known = read_concern(saved.given, loaded.vocabulary, partial=True)
     out = console()
-    conversation = _Conversation(loaded, out, save, saved)
+    conversation = _Conversation(loaded, out, save, saved, words)
     conversation.keep()
     try:
         conversation.run(known)
     except StoppedError:
-        out.print("\nStopped. If a child is in immediate danger, call 999.")
-        kept = f"What you answered is in {save}: the same command goes on." if save else ""
-        hang(out, kept or "Nothing was kept; --save FILE keeps what you answer.")
+        out.print(f"\n{words.say('stopped')}")
+        kept = words.say("answers-kept", file=str(save)) if save else words.say("nothing-kept")
+        hang(out, kept)
         sys.exit(BAD_NEWS)
 
 
@@ -84,24 +95,30 @@ class _Conversation:
     out: Console
     save: Path | None
     saved: SavedRequest
+    words: Words = ENGLISH
 
     def run(self, known: Concern) -> None:
-        on = self.saved.on
+        on, words = self.saved.on, self.words
         journey = self._interview(self.pack.questionnaire().id, known)
         decision = decide(journey.concern, self.pack.policy, on=on, complete=journey.complete)
-        say(self.out, explanation_text(explain(decision, self.pack)))
+        say(self.out, explanation_text(explain(decision, self.pack, words=words), words))
         follows = decision.then_ask
         if follows is not None and (follows in self.saved.answers or self._goes_on(follows)):
             self._interview(follows, journey.concern)
             self._decide_again(prepared_request(self.saved, self.pack))
         if self.save is not None:
             self.out.print()
-            hang(self.out, f"Reference {self.saved.reference}, kept in {self.save}.")
-            self.out.print("`childconcern submit` sends it.")
+            kept = words.say("reference-kept", reference=self.saved.reference, file=str(self.save))
+            hang(self.out, kept)
+            self.out.print(words.say("submit-sends"))
 
     def _interview(self, questionnaire_id: str, known: Concern) -> Journey:
+        words = self._words(questionnaire_id)
+        if words is not self.words:
+            self.out.print(f"\n{self.words.say('only-in-english')}")
         return Interview(
-            questionnaire=self.pack.questionnaire(questionnaire_id),
+            questionnaire=words.asks(self.pack.questionnaire(questionnaire_id)),
+            words=words,
             given=known,
             on=self.saved.on,
             out=self.out,
@@ -110,10 +127,17 @@ class _Conversation:
             answers=dict(self.saved.answers.get(questionnaire_id, {})),
         ).run()
 
+    def _words(self, questionnaire_id: str) -> Words:
+        """Return the words to ask in: English where the language does not cover the questions."""
+        covered = self.words.own or questionnaire_id in self.words.covers
+        return self.words if covered else ENGLISH
+
     def _goes_on(self, questionnaire_id: str) -> bool:
-        title = self.pack.questionnaire(questionnaire_id).title or questionnaire_id
-        self.out.print(f"\nNext: {title}", style="bold")
-        self.out.print("Go on with it now? yes or no")
+        words = self.words
+        asked = words.asks(self.pack.questionnaire(questionnaire_id))
+        title = asked.title or questionnaire_id
+        self.out.print(f"\n{words.say('next', title=title)}", style="bold")
+        self.out.print(words.say("go-on"))
         while True:
             try:
                 typed = input("> ").strip().casefold()
@@ -121,16 +145,16 @@ class _Conversation:
                 return False  # what was asked for is done: there is a decision
             except KeyboardInterrupt:
                 raise StoppedError from None
-            if typed in {"y", "yes", "n", "no"}:
-                return typed.startswith("y")
-            self.out.print("Answer yes or no.")
+            if typed in words.typed("words-for-yes", "words-for-no"):
+                return typed in words.typed("words-for-yes")
+            self.out.print(words.say("answer-yes-or-no"))
 
     def _decide_again(self, request: RequestForService) -> None:
         if says_the_same(request):
-            self.out.print("\nYour further answers do not change what happens next.")
+            self.out.print(f"\n{self.words.say('answers-change-nothing')}")
         else:
-            self.out.print("\nWith your further answers:", style="bold")
-            say_outcome(self.out, request, self.pack)
+            self.out.print(f"\n{self.words.say('with-further-answers')}", style="bold")
+            say_outcome(self.out, request, self.pack, self.words)
 
     def _keep(self, questionnaire_id: str, answers: dict[str, Json]) -> None:
         self.saved = evolve(

@@ -8,8 +8,10 @@ import click
 
 from childconcern.cli.describe_html import description_html
 from childconcern.cli.inputs import pack_argument
-from childconcern.explanation import describe, description_markdown
+from childconcern.explanation import Block, Picture, describe, description_markdown, workshop
+from childconcern.pack import Pack
 from childconcern.packfile import load_pack
+from childconcern.pictures import ladder, ladder_svg, ladder_table
 
 __all__ = ["describe_verb"]
 
@@ -22,11 +24,29 @@ __all__ = ["describe_verb"]
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write one self-contained page here instead.",
 )
-def describe_verb(pack: Path, html: Path | None) -> None:
+@click.option(
+    "--workshop",
+    "for_workshop",
+    is_flag=True,
+    help="A page an area, with room to agree or dispute, for a threshold workshop.",
+)
+def describe_verb(pack: Path, html: Path | None, *, for_workshop: bool) -> None:
     """Say what PACK does, in sentences and tables, as Markdown or a page to print."""
-    description = describe(load_pack(pack))
+    loaded = load_pack(pack)
+    description = workshop(loaded) if for_workshop else describe(loaded, drawn=_drawn(loaded))
     if html is None:
         click.echo(description_markdown(description))
         return
     html.write_text(description_html(description), encoding="utf-8")
     click.echo(f"wrote {html}")
+
+
+def _drawn(pack: Pack) -> dict[str, tuple[Block, ...]]:
+    """Return the ladder of each questionnaire, as a picture and as a table that says the same."""
+    drawn: dict[str, tuple[Block, ...]] = {}
+    for questionnaire in pack.questionnaires:
+        found = ladder(pack, questionnaire.id)
+        caption = f"{found.title}: the questions, and what each answer leads to"
+        picture = Picture(svg=ladder_svg(found), caption=caption)
+        drawn[questionnaire.id] = (picture, ladder_table(found))
+    return drawn

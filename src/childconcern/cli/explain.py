@@ -10,6 +10,7 @@ import attrs
 import click
 
 from childconcern.cli.inputs import on_option, pack_argument, read_json
+from childconcern.cli.languages import chosen_words, language_option, unchecked_option
 from childconcern.cli.output import console, json_option, print_json, say
 from childconcern.decision import decide
 from childconcern.explanation import Explanation, Reader, explain, explanation_text
@@ -30,20 +31,32 @@ __all__ = ["explain_verb"]
     show_default=True,
     help="Who reads it: whoever is worried, or whoever decides.",
 )
+@language_option
+@unchecked_option
 @on_option
 @json_option
-def explain_verb(pack: Path, concern: str, reader: str, on: dt.date, as_json: bool) -> None:  # noqa: FBT001
+def explain_verb(
+    pack: Path,
+    concern: str,
+    reader: str,
+    language: str | None,
+    unchecked_language: bool,  # noqa: FBT001
+    on: dt.date,
+    as_json: bool,  # noqa: FBT001
+) -> None:
     """Say in words what PACK decides about CONCERN, and why.
 
-    CONCERN is a JSON file as for `decide`, or - for standard input.
+    CONCERN is a JSON file as for `decide`, or - for standard input. A worker
+    reads the language that the pack is written in.
     """
     loaded = load_pack(pack)
+    words = chosen_words(loaded, language, unchecked=unchecked_language)
     decision = decide(read_concern(read_json(concern), loaded.vocabulary), loaded.policy, on=on)
-    explanation = explain(decision, loaded, reader=Reader(reader))
+    explanation = explain(decision, loaded, reader=Reader(reader), words=words)
     if as_json:
         print_json(_document(explanation))
     else:
-        say(console(), explanation_text(explanation))
+        say(console(), explanation_text(explanation, words))
 
 
 def _document(explanation: Explanation) -> dict[str, object]:

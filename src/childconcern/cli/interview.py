@@ -12,17 +12,16 @@ from rich.console import Console
 from childconcern.cli.asked import Asked, asked_list, asked_question
 from childconcern.cli.fault_words import fault_words
 from childconcern.cli.output import hang
-from childconcern.explanation.wording import item_noun
-from childconcern.facts import Concern, Json, WholeNumber
+from childconcern.facts import Concern, Json, Kind, Relationships, WholeNumber
 from childconcern.journey import Journey, walk
+from childconcern.pack import ENGLISH, Words
+from childconcern.pack.wording.catalogue import group_strings
 from childconcern.problems import Fault
 from childconcern.questionnaire import Questionnaire, Section
 
 __all__ = ["Interview", "StoppedError"]
 
-_BACK: Final = "back"
 _END: Final = "."
-_COMMANDS: Final = frozenset({"", "?", _BACK, "skip", _END})
 
 
 class StoppedError(Exception):
@@ -41,6 +40,7 @@ class Interview:
         read: Reads one line; EOFError where there is no more.
         keep: Called with the answers after each one, so that none is lost.
         answers: So far, as JSON.
+        words: Those of the language that the questionnaire is in.
     """
 
     questionnaire: Questionnaire
@@ -50,6 +50,7 @@ class Interview:
     read: Callable[[], str]
     keep: Callable[[dict[str, Json]], None]
     answers: dict[str, Json] = field(factory=dict[str, Json])
+    words: Words = ENGLISH
     _title: str = field(default="", init=False)
 
     def run(self) -> Journey:
@@ -93,27 +94,29 @@ class Interview:
             if before:
                 key = before[-1]
             else:
-                self.out.print("This is the first question.", style="dim")
+                self.out.print(self.words.say("first-question"), style="dim")
 
     def _answer(self, key: str, *, has_answer: bool) -> tuple[Json] | None:
         """Return an answer, or None to go back; Enter keeps the one there is."""
         asked = self._asked(key)
         while True:
             typed = self._typed(asked)
-            if typed.strip().casefold() == _BACK:
+            if typed.strip().casefold() in self.words.typed("word-for-back"):
                 return None
             if not typed.strip() and has_answer:
                 return (self.answers[key],)
             read = asked.read(typed)
             if not isinstance(read, Fault):
                 return (read,)
-            self.out.print(asked.error or "That cannot be used.", style="bold red")
-            self.out.print(fault_words(read, asked.kind))
+            cannot = self.words.say("cannot-be-used")
+            self.out.print(asked.error or cannot, style="bold red")
+            self.out.print(fault_words(read, asked.kind, self.words))
 
     def _typed(self, asked: Asked) -> str:
         """Return one line, or all lines of a story up to the full stop that ends it."""
         first = self._line()
-        if not asked.takes_lines or first.strip().casefold() in _COMMANDS:
+        commands = {"", "?", _END, *self.words.typed("word-for-back", "word-for-skip")}
+        if not asked.takes_lines or first.strip().casefold() in commands:
             return "" if asked.takes_lines and first.strip() == _END else first
         lines = [first]
         try:
@@ -135,11 +138,9 @@ class Interview:
         title = self._heading(key)
         if title != self._title:
             self._title = title
-            fewest, most = journey.at_least_to_come, journey.at_most_to_come
-            left = f"{fewest}" if fewest == most else f"{fewest} to {most}"
             self.out.print(f"\n{title}", style="bold")
-            if most:
-                self.out.print(f"questions left: {left}", style="dim")
+            if journey.at_most_to_come:
+                self.out.print(self._left(journey), style="dim")
         asked = self._asked(key)
         self.out.print(f"\n{asked.text}")
         if asked.hint:
@@ -148,16 +149,23 @@ class Interview:
             hang(self.out, f"  {number:>2}  {words}")
         if asked.unknown:
             hang(self.out, f"   ?  {asked.unknown}")
-        ways = [*asked.ways, f"{_BACK} to go back"]
+        say = self.words.say
+        ways = [*asked.ways, say("back-goes-back", word=say("word-for-back"))]
         if has_answer:
-            self.out.print(f"Your answer: {asked.words(self.answers[key])}")
-            ways.append("Enter to keep your answer")
+            self.out.print(say("your-answer", answer=asked.words(self.answers[key])))
+            ways.append(say("enter-keeps"))
         self.out.print(f"({'; '.join(ways)})", style="dim")
+
+    def _left(self, journey: Journey) -> str:
+        fewest, most = journey.at_least_to_come, journey.at_most_to_come
+        if fewest == most:
+            return self.words.count("questions-left", most)
+        return self.words.count("questions-left-between", most, at_least=fewest)
 
     def _review(self, journey: Journey) -> str | None:
         """Show the answers; return the key of one to change, or None when all are right."""
         steps = [step for step in self._steps(journey) if step in self.answers]
-        self.out.print("\nCheck your answers", style="bold")
+        self.out.print(f"\n{self.words.say('check-your-answers')}", style="bold")
         title = ""
         for number, key in enumerate(steps, 1):
             if (heading := self._heading(key)) != title:
@@ -169,11 +177,11 @@ class Interview:
             for line in words.split("\n"):
                 hang(self.out, f"      {line}")
         self._title = ""
-        self.out.print("\nPress Enter if they are right, or type a number to change one.")
+        self.out.print(f"\n{self.words.say('press-enter')}")
         while typed := self._line().strip():
             if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(steps):
                 return steps[int(typed) - 1]
-            self.out.print(f"Type a number from 1 to {len(steps)}, or press Enter.")
+            self.out.print(self.words.say("type-a-number", at_most=len(steps)))
         return None
 
     def _steps(self, journey: Journey) -> Iterator[str]:
@@ -195,9 +203,12 @@ class Interview:
         if not name:
             group = self.questionnaire.vocabulary.group(item)
             most = self.questionnaire.at_most(group)
-            return asked_list(group, self._given(item), self._listed(item), at_most=most)
-        question = self.questionnaire.questions[name][1]
-        return asked_question(question, self.questionnaire.vocabulary.by_id[question.records])
+            given, listed = self._given(item), self._listed(item)
+            return asked_list(group, given, listed, at_most=most, words=self.words)
+        section, question = self.questionnaire.questions[name]
+        fact = self.questionnaire.vocabulary.by_id[question.records]
+        others = self._others(fact.kind, section.for_each, item)
+        return asked_question(question, fact, others, self.words)
 
     def _heading(self, key: str) -> str:
         name, _, item = key.partition("@")
@@ -211,8 +222,20 @@ class Interview:
         group = section.for_each
         if group is None:
             return ""
-        ids = (*self._given(group), *self._listed(group))
-        return f": {item_noun(group)[0]} {ids.index(item) + 1}"
+        return f": {self._names(group)[item]}"
+
+    def _names(self, group_id: str) -> dict[str, str]:
+        ids = dict.fromkeys((*self._given(group_id), *self._listed(group_id)))
+        called = group_strings(self.questionnaire.vocabulary.group(group_id))["item"]
+        return {one: self.words.fill(called, n=number) for number, one in enumerate(ids, 1)}
+
+    def _others(self, kind: Kind, group_id: str | None, item: str) -> tuple[tuple[str, str], ...]:
+        """Return those whom an item can be related to, with what each is called."""
+        if not isinstance(kind, Relationships):
+            return ()
+        names = self._names(kind.to)
+        own = None if group_id is None else (group_id, item)
+        return tuple((one, names[one]) for one in kind.others({kind.to: names}, own))
 
     def _given(self, group_id: str) -> tuple[str, ...]:
         return tuple(item.id for item in self.given.items(group_id))

@@ -7,7 +7,7 @@ from rich.console import Console
 from childconcern.cli.output import say
 from childconcern.decision import Decision
 from childconcern.explanation import explain, explanation_text
-from childconcern.pack import Pack
+from childconcern.pack import ENGLISH, Pack, Words
 from childconcern.submission import RequestForService
 
 __all__ = ["say_outcome", "says_the_same"]
@@ -19,15 +19,17 @@ def says_the_same(request: RequestForService) -> bool:
     return first is not None and _next(first) == _next(second)
 
 
-def say_outcome(out: Console, request: RequestForService, pack: Pack) -> None:
+def say_outcome(
+    out: Console, request: RequestForService, pack: Pack, words: Words = ENGLISH
+) -> None:
     """Print the decision that stands, and the other one where it has duties of its own."""
     standing = request.standing
-    say(out, explanation_text(explain(standing, pack)))
+    say(out, explanation_text(explain(standing, pack, words=words), words))
     for other in (request.decision, request.screened):
         if other is not None and not set(other.duties) <= set(standing.duties):
-            when = "further" if other is request.decision else "first"
-            out.print(f"\nFrom the {when} answers, whose duties are owed too:", style="bold")
-            say(out, explanation_text(explain(other, pack)))
+            name = "duties-of-further" if other is request.decision else "duties-of-first"
+            out.print(f"\n{words.say(name)}", style="bold")
+            say(out, explanation_text(explain(other, pack, words=words), words))
 
 
 def _next(decision: Decision) -> tuple[str, str | None, tuple[str, ...]]:

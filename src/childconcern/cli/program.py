@@ -17,10 +17,12 @@ from typing import Any, Final, NoReturn
 import click
 
 from childconcern.cli.ask import ask
+from childconcern.cli.cases import cases
 from childconcern.cli.check import check
 from childconcern.cli.decide import decide_verb
 from childconcern.cli.deliver import deliver
 from childconcern.cli.describe import describe_verb
+from childconcern.cli.draw import draw
 from childconcern.cli.explain import explain_verb
 from childconcern.cli.new import new
 from childconcern.cli.output import WRONG_INPUT, console, hang, problem_document, show_problems
@@ -28,6 +30,7 @@ from childconcern.cli.plugins import plugins
 from childconcern.cli.simulate import simulate
 from childconcern.cli.submit import submit
 from childconcern.cli.walk import walk_verb
+from childconcern.cli.wording import wording
 from childconcern.errors import ConcernError, ProblemsError
 
 __all__ = ["WRONG_PROGRAM", "Program", "program"]
@@ -154,9 +157,12 @@ for _verb in (
     decide_verb,
     explain_verb,
     describe_verb,
+    draw,
     submit,
     deliver,
     simulate,
     plugins,
+    wording,
+    cases,
 ):
     program.add_command(_verb)

@@ -2,16 +2,22 @@
 
 from childconcern.explanation.conditions import condition_phrase, condition_words
 from childconcern.explanation.describing import describe
+from childconcern.explanation.describing_workshop import workshop
 from childconcern.explanation.document import (
     Block,
+    Boxes,
     Bullets,
     Cell,
     Code,
+    Dash,
     Definition,
     Definitions,
     DocumentSection,
+    Lines,
     Paragraph,
+    Picture,
     PolicyDescription,
+    Room,
     Table,
 )
 from childconcern.explanation.explaining import OtherPackError, explain
@@ -47,10 +53,12 @@ __all__ = [
     "MOST_WORDS",
     "NECESSARY_TERMS",
     "Block",
+    "Boxes",
     "Bullets",
     "Cell",
     "Clause",
     "Code",
+    "Dash",
     "Definition",
     "Definitions",
     "DocumentSection",
@@ -59,16 +67,19 @@ __all__ = [
     "Explanation",
     "Led",
     "LevelWords",
+    "Lines",
     "NotKnownWords",
     "OtherPackError",
     "Outline",
     "Paragraph",
     "Phrase",
+    "Picture",
     "PolicyDescription",
     "PolicyWords",
     "Reader",
     "ReadingEase",
     "ReasonWords",
+    "Room",
     "Several",
     "Table",
     "Together",
@@ -86,4 +97,5 @@ __all__ = [
     "promise_words",
     "readability_warnings",
     "reading_ease",
+    "workshop",
 ]

@@ -201,6 +201,7 @@ def _has(
     fact: str, options: tuple[str, ...], at_least: int, wording: Wording, *, so: bool
 ) -> Phrase:
     said, topic = wording.chosen(fact, options), wording.topic(fact)
+    topic = f"the answers on {topic}" if wording.asks(fact) else topic
     if len(options) == 1:
         if _stands_alone(fact, options[0], wording):
             return Clause(f"{_answer(fact, wording)} {'' if so else 'not '}{said[0]}")

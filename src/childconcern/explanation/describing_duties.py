@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from childconcern.explanation.conditions import condition_phrase, from_level
-from childconcern.explanation.describing_routes import by_when, source, when
+from childconcern.explanation.describing_routes import by_when, cited, when
 from childconcern.explanation.document import (
-    Code,
     DocumentSection,
+    Lines,
     Paragraph,
     Table,
     said,
@@ -28,27 +28,23 @@ def duties_section(wording: Wording) -> DocumentSection | None:
         return None
     rows = tuple(
         (
+            said(f"D{number}"),
             when(duty.when, wording),
-            said(duty.next_step or full_stop(duty.because)),
-            said(by_when(duty.respond_within, wording)),
-            said(wording.readers(duty.destinations)),
+            Lines(
+                (
+                    said(duty.next_step or full_stop(duty.because)),
+                    said(f"by when: {by_when(duty.respond_within, wording)}"),
+                    said(f"also sent to: {wording.readers(duty.destinations)}"),
+                )
+            ),
             said(full_stop(duty.because)),
-            source(duty.source),
-            Code(duty.id),
+            cited(duty.source, duty.id),
         )
-        for duty in duties
+        for number, duty in enumerate(duties, start=1)
     )
     table = Table(
         caption="Duties, added to the route",
-        columns=(
-            "Duty",
-            "What must be done",
-            "By when",
-            "Also sent to",
-            "Because",
-            "Source",
-            "Cited as",
-        ),
+        columns=("No.", "When", "What must be done", "Because", "Source"),
         rows=rows,
     )
     lead = Paragraph("A duty never replaces the route. All duties that apply are owed.")
@@ -62,16 +58,16 @@ def guarantees_section(wording: Wording) -> DocumentSection | None:
         return None
     rows = tuple(
         (
+            said(f"G{number}"),
             _guarantee(one, wording),
-            source(full_stop(one.because)),
-            source(one.source),
-            Code(one.id),
+            said(full_stop(one.because) or "none given"),
+            cited(one.source, one.id),
         )
-        for one in guarantees
+        for number, one in enumerate(guarantees, start=1)
     )
     table = Table(
         caption="What the council guarantees",
-        columns=("Guarantee", "Because", "Source", "Cited as"),
+        columns=("No.", "Guarantee", "Because", "Source"),
         rows=rows,
     )
     lead = Paragraph("These must be true of every set of answers, whatever else is changed.")

@@ -6,24 +6,34 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from childconcern.conditions import Condition
+from childconcern.conditions import And, AreasAt, Condition, Level, LevelOf
 from childconcern.explanation.conditions import condition_phrase
 from childconcern.explanation.document import (
     Block,
     Cell,
     Code,
+    Dash,
     DocumentSection,
+    Lines,
     Paragraph,
     Table,
     said,
 )
-from childconcern.explanation.phrases import Phrase, opened
+from childconcern.explanation.phrases import Phrase, opened, quoted
 from childconcern.explanation.sentences import full_stop
 from childconcern.explanation.wording import Wording, id_words, promise_words
 from childconcern.pack import WrittenPack
-from childconcern.policy import RespondWithin, Route, Variant
+from childconcern.policy import RespondWithin, Route, Rule, Variant, WrittenPolicy
 
-__all__ = ["by_when", "ladder_section", "otherwise_section", "rules_section", "source", "when"]
+__all__ = [
+    "by_when",
+    "cited",
+    "ladder_section",
+    "otherwise_section",
+    "rule_numbers",
+    "rules_section",
+    "when",
+]
 
 
 def when(condition: Condition, wording: Wording) -> Phrase:
@@ -31,9 +41,9 @@ def when(condition: Condition, wording: Wording) -> Phrase:
     return opened("when", condition_phrase(condition, wording))
 
 
-def source(text: str | None) -> Cell:
-    """Return where something comes from, or that nobody says."""
-    return said(text or "none given")
+def cited(text: str | None, name: str) -> Lines:
+    """Return where something comes from, and the id by which decisions cite it."""
+    return Lines((said(text or "none given"), Code(name)))
 
 
 def by_when(promise: RespondWithin | None, wording: Wording) -> str:
@@ -75,11 +85,10 @@ def ladder_section(pack: WrittenPack, wording: Wording) -> DocumentSection:
 def _route_section(
     rung: int, route: Route, wording: Wording, titles: Mapping[str, str]
 ) -> DocumentSection:
-    columns = ("When", "What it is called", "What the referrer does", "Somebody responds")
     rows = tuple(_step_rows(route, wording, titles))
     table = Table(
         caption=f"What happens on the route {wording.route(route.id)}",
-        columns=(*columns, "Who reads it", "Questions that follow"),
+        columns=("When", "What the referrer is told", "What follows"),
         rows=rows,
     )
     blocks: tuple[Block, ...] = (table,)
@@ -93,9 +102,9 @@ def _step_rows(
 ) -> Iterator[tuple[Cell, ...]]:
     for variant in route.variants:
         opening = when(variant.when, wording)
-        yield opening, *_step(_as_route(route, variant), wording, titles)
+        yield opening, *_step(_as_route(route, variant), wording, titles, usual=route.name)
     usual = said("in every other case" if route.variants else "always")
-    yield usual, *_step(route, wording, titles)
+    yield usual, *_step(route, wording, titles, usual=route.name)
 
 
 def _as_route(route: Route, variant: Variant) -> Route:
@@ -111,14 +120,20 @@ def _as_route(route: Route, variant: Variant) -> Route:
     )
 
 
-def _step(route: Route, wording: Wording, titles: Mapping[str, str]) -> tuple[Cell, ...]:
+def _step(
+    route: Route, wording: Wording, titles: Mapping[str, str], *, usual: str
+) -> tuple[Cell, ...]:
     follows = "none" if route.then_ask is None else titles.get(route.then_ask, route.then_ask)
+    renamed = () if route.name == usual else (said(f"here it is called {quoted(route.name)}"),)
     return (
-        said(route.name),
-        said(route.next_step or "not said"),
-        said(by_when(route.respond_within, wording)),
-        said(wording.readers(route.destinations)),
-        said(follows),
+        Lines((*renamed, said(route.next_step or "not said"))),
+        Lines(
+            (
+                said(f"somebody responds: {by_when(route.respond_within, wording)}"),
+                said(f"who reads it: {wording.readers(route.destinations)}"),
+                said(f"questions that follow: {follows}"),
+            )
+        ),
     )
 
 
@@ -134,12 +149,20 @@ def otherwise_section(wording: Wording) -> DocumentSection:
     return DocumentSection(id="otherwise", title="When no rule speaks", blocks=blocks)
 
 
+def rule_numbers(policy: WrittenPolicy) -> dict[str, str]:
+    """Return the number of each rule in the printed version, by its id: most urgent first."""
+    order = [route.id for route in policy.routes]
+    ranked = sorted(policy.rules, key=lambda rule: order.index(rule.route))
+    return {rule.id: f"R{number}" for number, rule in enumerate(ranked, start=1)}
+
+
 def rules_section(wording: Wording) -> DocumentSection:
-    """Return every rule as a sentence, under the route that it asks for."""
+    """Return every rule as a row of a decision table, under the route that it asks for."""
     asked = {rule.route for rule in wording.policy.rules}
     lead = Paragraph(
-        "Each line below is a rule: when it is so, the route is at least the one in the heading."
-        " A more urgent route is taken where another rule asks for it."
+        "Each row below is a rule: when all of it is so, the route is at least the one in the"
+        " heading. A dash means that anything will do. A more urgent route is taken where another"
+        " rule asks for it."
     )
     return DocumentSection(
         id="rules",
@@ -152,19 +175,45 @@ def rules_section(wording: Wording) -> DocumentSection:
 
 
 def _rules_of(route: Route, wording: Wording) -> DocumentSection:
+    rules = [rule for rule in wording.policy.rules if rule.route == route.id]
+    graded = any(_levels_of(rule) for rule in rules)
+    numbers = rule_numbers(wording.policy)
     rows = tuple(
         (
-            when(rule.when, wording),
+            said(numbers[rule.id]),
+            *(_decided_by(rule, wording) if graded else (when(rule.when, wording),)),
             said(full_stop(rule.because)),
-            source(rule.source),
-            Code(rule.id),
+            cited(rule.source, rule.id),
         )
-        for rule in wording.policy.rules
-        if rule.route == route.id
+        for rule in rules
     )
+    conditions = ("Levels", "What else is so") if graded else ("When",)
     table = Table(
         caption=f"The route is at least {wording.route(route.id)}",
-        columns=("Rule", "Because", "Source", "Cited as"),
+        columns=("No.", *conditions, "Because", "Source"),
         rows=rows,
     )
     return DocumentSection(id=f"rules-{route.id}", title=route.name, blocks=(table,))
+
+
+def _parts_of(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, And) else (condition,)
+
+
+def _levels_of(rule: Rule) -> tuple[Condition, ...]:
+    """Return what a rule asks of levels, where it can be told apart from the rest."""
+    parts = _parts_of(rule.when)
+    return tuple(part for part in parts if isinstance(part, Level | LevelOf | AreasAt))
+
+
+def _decided_by(rule: Rule, wording: Wording) -> tuple[Cell, Cell]:
+    """Return a rule's conditions in two columns: those of levels, and all others."""
+    levels = _levels_of(rule)
+    others = tuple(part for part in _parts_of(rule.when) if part not in levels)
+    return _all_of(levels, wording), _all_of(others, wording)
+
+
+def _all_of(parts: tuple[Condition, ...], wording: Wording) -> Cell:
+    if not parts:
+        return Dash()
+    return condition_phrase(parts[0] if len(parts) == 1 else And(parts), wording)

@@ -10,14 +10,19 @@ from childconcern.explanation.phrases import Clause, Phrase
 
 __all__ = [
     "Block",
+    "Boxes",
     "Bullets",
     "Cell",
     "Code",
+    "Dash",
     "Definition",
     "Definitions",
     "DocumentSection",
+    "Lines",
     "Paragraph",
+    "Picture",
     "PolicyDescription",
+    "Room",
     "Table",
     "said",
 ]
@@ -30,7 +35,43 @@ class Code:
     text: str
 
 
-Cell: TypeAlias = Phrase | Code
+@frozen
+class Dash:
+    """Nothing is asked for here: anything will do."""
+
+
+@frozen
+class Boxes:
+    """Choices to tick with a pen.
+
+    Attributes:
+        choices: In order.
+        room: Whether there is room to write after the last.
+    """
+
+    choices: tuple[str, ...]
+    room: bool = False
+
+
+@frozen
+class Room:
+    """Empty room to write in with a pen.
+
+    Attributes:
+        lines: How many lines of writing fit.
+    """
+
+    lines: int = 1
+
+
+@frozen
+class Lines:
+    """Several things in one field, one under the other."""
+
+    parts: tuple[Phrase | Code, ...]
+
+
+Cell: TypeAlias = Phrase | Code | Dash | Boxes | Room | Lines
 """What one field of a table says."""
 
 
@@ -87,7 +128,20 @@ class Definitions:
     entries: tuple[Definition, ...]
 
 
-Block: TypeAlias = Paragraph | Bullets | Table | Definitions
+@frozen(kw_only=True)
+class Picture:
+    """A drawing; what it shows is always said in words beside it too.
+
+    Attributes:
+        svg: One whole SVG element, every word in it escaped by whoever drew it.
+        caption: What it shows.
+    """
+
+    svg: str
+    caption: str
+
+
+Block: TypeAlias = Paragraph | Bullets | Table | Definitions | Picture | Room
 """A part of a section."""
 
 
@@ -100,12 +154,14 @@ class DocumentSection:
         title: The heading.
         blocks: What stands directly under it.
         sections: Those under it.
+        new_page: It begins a page when it is printed.
     """
 
     id: str
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[DocumentSection, ...] = ()
+    new_page: bool = False
 
 
 @frozen(kw_only=True)

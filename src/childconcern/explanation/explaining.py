@@ -18,12 +18,12 @@ from childconcern.explanation.nouns import (
 )
 from childconcern.explanation.sentences import full_stop, sentences
 from childconcern.explanation.wording import Wording, pack_wording, promise_words
-from childconcern.pack import WrittenPack
+from childconcern.pack import ENGLISH, Said, Words, WrittenPack
+from childconcern.pack.wording import StringKey
 from childconcern.policy import (
     BeforeFact,
     Duty,
     Indicator,
-    RespondWithin,
     Rule,
     WithinHours,
     WithinWorkingDays,
@@ -31,16 +31,7 @@ from childconcern.policy import (
 
 __all__ = ["OtherPackError", "explain"]
 
-_ALWAYS = (
-    "You can send a request whatever this says, and a person will read it.",
-    "If your worry stays or grows, or you learn something new, tell us again.",
-    "If a child is in immediate danger, call 999.",
-)
-
-
-_NOTHING_SENT = "Nothing is sent to us from here, so nobody will get in touch because of it."
-_NOBODY = "Nobody will get in touch with you because of this result."
-_ASK = "If you want somebody to respond, ring us or send a request."
+_ALWAYS = ("always-send", "always-again", "always-999")
 
 
 class OtherPackError(ConcernError):
@@ -56,7 +47,11 @@ class OtherPackError(ConcernError):
 
 
 def explain(
-    decision: Decision, pack: WrittenPack, *, reader: Reader = Reader.REFERRER
+    decision: Decision,
+    pack: WrittenPack,
+    *,
+    reader: Reader = Reader.REFERRER,
+    words: Words = ENGLISH,
 ) -> Explanation:
     """Return what a decision means, for the person who reads it.
 
@@ -68,40 +63,64 @@ def explain(
         pack: The pack whose policy decided; the words are its.
         reader: A referrer is told what happens next, in plain words; a worker
             also every reason with its source, levels, and what was not known.
+        words: Those of the language that a referrer reads, from
+            :meth:`Pack.in_language`. A worker reads what the pack is written in.
 
     Raises:
         OtherPackError: When another policy decided.
     """
     if decision.policy is not pack.policy and decision.policy != pack.policy:
         raise OtherPackError
-    return _explanation(decision, pack, reader)
+    return _explanation(decision, pack, reader, ENGLISH if reader is Reader.WORKER else words)
 
 
-def _explanation(decision: Decision, pack: WrittenPack, reader: Reader) -> Explanation:
-    wording = pack_wording(pack)
+def _explanation(
+    decision: Decision, pack: WrittenPack, reader: Reader, words: Words
+) -> Explanation:
+    wording = pack_wording(pack, words)
     for_worker = reader is Reader.WORKER
     policy = decision.policy
     return Explanation(
         reader=reader,
         route=decision.route,
         variant=decision.variant,
-        title=decision.name,
-        next_step=sentences(decision.next_step),
+        title=words.of(_place(decision, "name"), decision.name),
+        next_step=_sentences(_place(decision, "next_step"), decision.next_step, words),
         promise=_promise(decision, wording, reader),
         duties=tuple(_duty(duty, wording) for duty in decision.outcome.duties),
         no_rule_spoke=_no_rule_spoke(decision, wording, reader),
-        reasons=tuple(_reasons(decision, wording) if for_worker else _plain_reasons(decision)),
+        reasons=tuple(
+            _reasons(decision, wording) if for_worker else _plain_reasons(decision, words)
+        ),
         not_known=not_known_words(decision, wording, reader),
         not_asked=not_asked_words(decision, wording) if for_worker else (),
         levels=tuple(_levels(decision, wording)) if for_worker else (),
-        journey=_journey(decision, reader),
-        always=_ALWAYS,
-        advice=_advice(pack, reader),
+        journey=_journey(decision, reader, words),
+        always=tuple(map(words.say, _ALWAYS)),
+        advice=_advice(pack, reader, words),
         policy=PolicyWords(
-            council=pack.council, id=policy.id, version=policy.version, digest=policy.digest
+            council=words.of(("pack", "council"), pack.council),
+            id=policy.id,
+            version=policy.version,
+            digest=policy.digest,
         ),
         on=decision.on,
+        language=words.language,
     )
+
+
+def _place(decision: Decision, name: str) -> StringKey:
+    """Return where the words of a decision's route stand: in its variant, or in the route."""
+    at: StringKey = ("policy", "routes", decision.route)
+    variant = decision.outcome.variant
+    own = variant is not None and (variant.name if name == "name" else variant.next_step)
+    return (*at, "variants", variant.id, name) if variant is not None and own else (*at, name)
+
+
+def _sentences(key: StringKey, english: str, words: Words) -> tuple[str, ...]:
+    """Return the sentences of a string of the pack; each that is in English has its mark."""
+    said = words.said(key, english)
+    return tuple(words.marked(Said(one, said.language)) for one in sentences(said.text))
 
 
 def _promise(decision: Decision, wording: Wording, reader: Reader) -> str:
@@ -111,29 +130,28 @@ def _promise(decision: Decision, wording: Wording, reader: Reader) -> str:
         readers = wording.readers(decision.readers)
         by_when = "no time is promised" if promise is None else promise_words(promise, wording)
         return f"Read by: {readers}. Response: {by_when}."
+    words = wording.words
     if not decision.readers:
-        return f"{_NOBODY if decision.destinations else _NOTHING_SENT} {_ASK}"
+        why = words.say("nobody-responds" if decision.destinations else "nothing-sent")
+        return f"{why} {words.say('ask-for-response')}"
     if promise is None:
-        return "No time is promised for a response."
-    when = f"Somebody will respond {_from_contact(promise, wording)}."
-    if isinstance(promise, BeforeFact) and not given(decision.concern[promise.fact]):
-        return f"{when} We do not know when that is, so say it when you get in touch."
-    return when
-
-
-def _from_contact(promise: RespondWithin, wording: Wording) -> str:
-    words = promise_words(promise, wording)
+        return words.say("no-time-promised")
     counted = isinstance(promise, WithinHours | WithinWorkingDays)
-    return f"{words} of hearing from you" if counted else words
+    name = "somebody-responds-after-contact" if counted else "somebody-responds"
+    when = words.say(name, when=promise_words(promise, wording))
+    if isinstance(promise, BeforeFact) and not given(decision.concern[promise.fact]):
+        return f"{when} {words.say('time-not-known')}"
+    return when
 
 
 def _duty(duty: Duty, wording: Wording) -> DutyWords:
     promise = duty.respond_within
+    at: StringKey = ("policy", "duties", duty.id)
     return DutyWords(
         id=duty.id,
-        next_step=sentences(duty.next_step or ""),
+        next_step=_sentences((*at, "next_step"), duty.next_step or "", wording.words),
         by_when="" if promise is None else promise_words(promise, wording),
-        because=full_stop(duty.because),
+        because=full_stop(wording.words.of((*at, "because"), duty.because)),
         told=wording.readers(duty.destinations) if duty.destinations else "",
     )
 
@@ -142,17 +160,14 @@ def _no_rule_spoke(decision: Decision, wording: Wording, reader: Reader) -> tupl
     if decision.outcome.rules:
         return ()
     if reader is Reader.REFERRER:
-        return (
-            "None of our rules speaks to what you have told us.",
-            "That is not an all-clear: a person will read it and decide with you what to do.",
-        )
+        return wording.words.say("no-rule-speaks"), wording.words.say("no-all-clear")
     return (
         f"No rule spoke, so the route is {wording.route(decision.policy.otherwise)}.",
         "That is not an all-clear: a person reads it and decides.",
     )
 
 
-def _plain_reasons(decision: Decision) -> Iterator[ReasonWords]:
+def _plain_reasons(decision: Decision, words: Words) -> Iterator[ReasonWords]:
     """Yield what led to the route, then what else was noted, most serious first.
 
     Rules that ask for a less urgent route are left out: their steps are not
@@ -163,17 +178,19 @@ def _plain_reasons(decision: Decision) -> Iterator[ReasonWords]:
     noted = sorted(outcome.standing.indicators, key=lambda one: -one.level)
     said = {full_stop(rule.because) for rule in rules}
     for rule in rules:
-        yield _reason(rule)
+        yield _reason(rule, words)
     for indicator in noted:
         if full_stop(indicator.because) not in said:
-            yield _reason(indicator)
+            yield _reason(indicator, words)
 
 
-def _reason(applied: Indicator | Rule, leads_to: str = "") -> ReasonWords:
+def _reason(applied: Indicator | Rule, words: Words, leads_to: str = "") -> ReasonWords:
+    is_rule = isinstance(applied, Rule)
+    at = ("policy", "rules" if is_rule else "indicators", applied.id, "because")
     return ReasonWords(
         id=applied.id,
-        kind="rule" if isinstance(applied, Rule) else "indicator",
-        because=full_stop(applied.because),
+        kind="rule" if is_rule else "indicator",
+        because=full_stop(words.of(at, applied.because)),
         leads_to=leads_to,
         source=applied.source or "",
     )
@@ -183,9 +200,9 @@ def _reasons(decision: Decision, wording: Wording) -> Iterator[ReasonWords]:
     outcome = decision.outcome
     for indicator in outcome.standing.indicators:
         area, level = wording.area(indicator.area), wording.level(indicator.level)
-        yield _reason(indicator, f"{area} at level {level}")
+        yield _reason(indicator, wording.words, f"{area} at level {level}")
     for rule in outcome.rules:
-        yield _reason(rule, f"at least {wording.route(rule.route)}")
+        yield _reason(rule, wording.words, f"at least {wording.route(rule.route)}")
     for duty in outcome.duties:
         because = full_stop(duty.because)
         yield ReasonWords(id=duty.id, kind="duty", because=because, source=duty.source or "")
@@ -200,29 +217,19 @@ def _levels(decision: Decision, wording: Wording) -> Iterator[LevelWords]:
         yield LevelWords(area=wording.area(area), level=level, name=name, raised=raised)
 
 
-def _journey(decision: Decision, reader: Reader) -> str:
+def _journey(decision: Decision, reader: Reader, words: Words) -> str:
     if reader is Reader.REFERRER:
-        return (
-            ""
-            if decision.complete is not False
-            else (
-                "You have not answered every question, so this is what we can say so far."
-                " Do not wait to finish if a child may be in danger."
-            )
-        )
+        if decision.complete is not False:
+            return ""
+        return f"{words.say('so-far')} {words.say('do-not-wait')}"
     if decision.complete is None:
         return "No questions were walked through: the facts were handed over."
     return f"The questions were {'' if decision.complete else 'not '}all answered."
 
 
-def _advice(pack: WrittenPack, reader: Reader) -> tuple[str, ...]:
-    whose = pack.council or "the council"
+def _advice(pack: WrittenPack, reader: Reader, words: Words) -> tuple[str, ...]:
+    whose = words.of(("pack", "council"), pack.council) or words.say("the-council")
+    advice = words.say("advice", council=whose)
     if reader is Reader.WORKER:
-        return (
-            f"This is advice, worked out from rules that {whose} has written.",
-            "You decide: confirm it, or choose another route and say why.",
-        )
-    return (
-        f"This is advice, worked out from rules that {whose} has written.",
-        "A person decides what happens, and may decide differently.",
-    )
+        return advice, "You decide: confirm it, or choose another route and say why."
+    return advice, words.say("a-person-decides")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from childconcern.decision import Decision
 from childconcern.explanation.nouns import NotKnownWords, Reader
-from childconcern.explanation.phrases import listed
 from childconcern.explanation.wording import Wording, item_noun
 from childconcern.facts import Fact, Group, Held, Item, NotAsked, NotKnown
+from childconcern.pack.wording.catalogue import group_strings
 
 __all__ = ["not_asked_words", "not_known_words"]
 
@@ -71,13 +71,19 @@ def _held(
                 where = [at for at, item in enumerate(items, 1) if chosen(item.values[n])]
                 alone = len(items) == 1 and reader is Reader.REFERRER
                 if where:
-                    places = "" if alone else f" ({_places(group, where)})"
-                    yield fact, f"{wording.topic(fact.id)}{places}"
+                    yield fact, _topic_of_items(fact, group, [] if alone else where, wording)
 
 
-def _places(group: Group, where: list[int]) -> str:
-    one, _ = item_noun(group.id)
-    return listed(tuple(f"{one} {at}" for at in where))
+def _topic_of_items(fact: Fact, group: Group, where: list[int], wording: Wording) -> str:
+    what = wording.topic(fact.id)
+    if not where:
+        return what
+    return wording.words.say("of-items", what=what, items=_places(group, where, wording))
+
+
+def _places(group: Group, where: list[int], wording: Wording) -> str:
+    called = group_strings(group)["item"]
+    return wording.row(tuple(wording.words.fill(called, n=at) for at in where))
 
 
 def _counted_as(fact: Fact, wording: Wording) -> str:

@@ -8,22 +8,29 @@ from typing import Final
 
 from childconcern.explanation.document import (
     Block,
+    Boxes,
     Bullets,
     Cell,
     Code,
+    Dash,
     Definition,
     Definitions,
     DocumentSection,
+    Lines,
     Paragraph,
+    Picture,
     PolicyDescription,
+    Room,
     Table,
 )
 from childconcern.explanation.phrases import Outline, capitalised, in_one_line, outline
 
 __all__ = ["description_markdown"]
 
-_MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~])")
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&])")
 _OPENS_A_BLOCK: Final = re.compile(r"^(?:(#|[-+=])|(\d+)([.)]))")
+_BAR: Final = r"\|"
+_TO_WRITE_ON: Final = "_" * 24
 
 
 def description_markdown(description: PolicyDescription) -> str:
@@ -45,12 +52,16 @@ def _section(section: DocumentSection, depth: int) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(text):
-            yield _OPENS_A_BLOCK.sub(_kept, _text(text))
+            yield _paragraph(text)
         case Bullets(items):
             yield "\n".join(_lines(outline(item), 0) for item in items)
         case Definitions(entries):
             for entry in entries:
                 yield _definition(entry)
+        case Picture():
+            yield f"*{_text(block.caption)}. The picture stands in the HTML page.*"
+        case Room(lines):
+            yield "\n\n".join(f"\\{_TO_WRITE_ON}" for _ in range(lines))
         case _:
             yield f"*{_text(block.caption)}*"
             yield _table(block)
@@ -58,13 +69,13 @@ def _block(block: Block) -> Iterator[str]:
 
 def _definition(entry: Definition) -> str:
     meaning = outline(entry.meaning)
-    head = f"**{_text(entry.term)}** (`{entry.sign}`) It is so when:"
+    head = f"**{_text(entry.term)}** ({_code(entry.sign)}) It is so when:"
     return f"{head}\n\n{_lines(meaning, 0)}"
 
 
 def _lines(line: Outline, depth: int) -> str:
     text = capitalised(line.text) if depth == 0 else line.text
-    head = f"{'  ' * depth}- {_text(text)}{':' if line.parts else ''}"
+    head = f"{'  ' * depth}- {_paragraph(text)}{':' if line.parts else ''}"
     return "\n".join((head, *(_lines(part, depth + 1) for part in line.parts)))
 
 
@@ -76,9 +87,32 @@ def _table(table: Table) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Code):
-        return f"`{cell.text}`"
-    return _text(capitalised(in_one_line(cell)))
+    match cell:
+        case Code(text):
+            return _code(text)
+        case Dash():
+            return "\u2013"
+        case Boxes(choices, room):
+            ticks = "<br>".join(f"☐ {_text(choice)}" for choice in choices)
+            return f"{ticks} {_TO_WRITE_ON}" if room else ticks
+        case Room():
+            return _TO_WRITE_ON
+        case Lines(parts):
+            return "<br>".join(map(_cell, parts))
+        case _:
+            return _text(capitalised(in_one_line(cell)))
+
+
+def _code(text: str) -> str:
+    """Return code that no backtick or bar in it can end."""
+    plain = " ".join(text.split())
+    if "`" in plain:
+        return _text(plain)
+    return f"`{plain.replace('|', _BAR)}`"
+
+
+def _paragraph(text: str) -> str:
+    return _OPENS_A_BLOCK.sub(_kept, _text(text))
 
 
 def _text(text: str) -> str:

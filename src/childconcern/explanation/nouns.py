@@ -165,6 +165,7 @@ class Explanation:
         advice: That it is advice, and that a person decides.
         policy: Which rules spoke.
         on: The day it was decided for.
+        language: That of its words, such as ``en``.
     """
 
     reader: Reader
@@ -184,3 +185,4 @@ class Explanation:
     advice: tuple[str, ...]
     policy: PolicyWords
     on: dt.date
+    language: str = "en"

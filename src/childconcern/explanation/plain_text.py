@@ -13,37 +13,43 @@ from childconcern.explanation.nouns import (
 )
 from childconcern.explanation.phrases import capitalised
 from childconcern.explanation.wording import day_words
+from childconcern.pack import ENGLISH, Words
 
 __all__ = ["explanation_text"]
 
 
-def explanation_text(explanation: Explanation) -> str:
+def explanation_text(explanation: Explanation, words: Words = ENGLISH) -> str:
     """Return an explanation as lines of plain text: headings, and lists with dashes.
 
     What happens next comes first, and the reasons always stand with it.
+
+    Args:
+        explanation: What is written.
+        words: Those that a referrer's explanation was made with.
     """
     for_worker = explanation.reader is Reader.WORKER
-    blocks = _worker_blocks(explanation) if for_worker else _referrer_blocks(explanation)
+    blocks = _worker_blocks(explanation) if for_worker else _referrer_blocks(explanation, words)
     return "\n\n".join(block for block in blocks if block)
 
 
-def _referrer_blocks(explanation: Explanation) -> Iterator[str]:
+def _referrer_blocks(explanation: Explanation, words: Words) -> Iterator[str]:
+    say = words.say
     yield explanation.title
-    yield _section("What to do now", explanation.next_step)
-    yield _section("When somebody will respond", (explanation.promise,), dash="")
-    yield _section("You must also", map(_duty, explanation.duties))
+    yield _section(say("what-to-do-now"), explanation.next_step)
+    yield _section(say("when-we-respond"), (explanation.promise,), dash="")
+    yield _section(say("you-must-also"), (_duty(one, words) for one in explanation.duties))
     yield explanation.journey
     rules = [one.because for one in explanation.reasons if one.kind == "rule"]
     noted = [one.because for one in explanation.reasons if one.kind != "rule"]
-    yield _section("Why we say this", (*explanation.no_rule_spoke, *rules))
-    yield _section("What we noted from the answers", noted)
-    yield _section("What was not known", map(_not_known, explanation.not_known))
-    yield _section("What you can always do", explanation.always)
-    yield _section("Who decides", explanation.advice, dash="")
-    policy = explanation.policy
-    whose = f"{policy.council}, rules" if policy.council else "Rules"
-    day = day_words(explanation.on)
-    yield f"{whose} {policy.id}, version {policy.version}. Worked out for {day}."
+    yield _section(say("why-we-say-this"), (*explanation.no_rule_spoke, *rules))
+    yield _section(say("what-we-noted"), noted)
+    unknown = (_not_known(one, words) for one in explanation.not_known)
+    yield _section(say("what-was-not-known"), unknown)
+    yield _section(say("what-you-can-always-do"), explanation.always)
+    yield _section(say("who-decides"), explanation.advice, dash="")
+    policy, day = explanation.policy, day_words(explanation.on, words)
+    name = "rules-of" if policy.council else "rules"
+    yield say(name, council=policy.council, id=policy.id, version=policy.version, day=day)
 
 
 def _worker_blocks(explanation: Explanation) -> Iterator[str]:
@@ -54,7 +60,8 @@ def _worker_blocks(explanation: Explanation) -> Iterator[str]:
     yield _section("Duties", map(_worker_duty, explanation.duties))
     yield _section("Why", (*explanation.no_rule_spoke, *map(_reason, explanation.reasons)))
     yield _section("Levels", _levels(explanation))
-    yield _section("Not known", map(_not_known, explanation.not_known))
+    unknown = (_not_known(one, ENGLISH) for one in explanation.not_known)
+    yield _section("Not known", unknown)
     yield _section("Not asked", map(capitalised, explanation.not_asked))
     yield _section("The questions", (explanation.journey,), dash="")
     yield _section("What every referrer is told", explanation.always)
@@ -72,12 +79,12 @@ def _section(title: str, lines: Iterable[str], *, dash: str = "- ") -> str:
     return "\n".join((title, *body)) if body else ""
 
 
-def _duty(duty: DutyWords) -> str:
+def _duty(duty: DutyWords, words: Words) -> str:
     lines = [" ".join(duty.next_step) or duty.because]
     if duty.by_when:
-        lines.append(f"Do this {duty.by_when}.")
+        lines.append(words.say("do-this", when=duty.by_when))
     if duty.next_step:
-        lines.append(f"Why: {duty.because}")
+        lines.append(words.say("why", because=duty.because))
     return "\n  ".join(lines)
 
 
@@ -106,10 +113,8 @@ def _levels(explanation: Explanation) -> Iterator[str]:
         yield f"{whose}: level {rest[0].level} ({rest[0].name})"
 
 
-def _not_known(one: NotKnownWords) -> str:
-    counted = (
-        f"so to be safe it counted as {one.counted_as}"
-        if one.counted_as
-        else "and not read as any answer"
-    )
-    return f"{capitalised(one.about)}: not known, {counted}."
+def _not_known(one: NotKnownWords, words: Words) -> str:
+    what = capitalised(one.about)
+    if not one.counted_as:
+        return words.say("not-known", what=what)
+    return words.say("not-known-counted", what=what, value=one.counted_as)

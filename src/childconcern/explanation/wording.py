@@ -12,7 +12,9 @@ from attrs import frozen
 from childconcern.conditions import Terms
 from childconcern.explanation.phrases import listed, lower_first, quoted
 from childconcern.facts import Fact, Json, WholeNumber, YesNo
-from childconcern.pack import WrittenPack
+from childconcern.pack import ENGLISH, Words, WrittenPack
+from childconcern.pack.wording import amount, id_words, item_noun
+from childconcern.pack.wording.catalogue import about, unit_string
 from childconcern.policy import (
     Immediately,
     RespondWithin,
@@ -33,59 +35,15 @@ __all__ = [
     "promise_words",
 ]
 
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _LANGUAGES: Final = {"en": "English", "cy": "Welsh"}
-_ACRONYMS: Final = frozenset({"cp", "edt", "fgm", "gp", "lado", "mash", "nhs", "nspcc"})
 _OPENS: Final = frozenset({"a", "an", "the", "any", "all", "each", "every", "this", "these"})
 _ASKS: Final = frozenset({"whether", "how", "what", "where", "when", "which", "who", "whom", "why"})
-_NOUNS: Final = {
-    "children": ("child", "children"),
-    "people": ("person", "people"),
-    "household": ("member of the household", "members of the household"),
-}
 
 
-def id_words(identifier: str) -> str:
-    """Return an id as words: ``child-health-liaison`` is "child health liaison"."""
-    words = identifier.replace("-", " ").replace("_", " ").split()
-    return " ".join(word.upper() if word in _ACRONYMS else word for word in words)
-
-
-def item_noun(group_id: str) -> tuple[str, str]:
-    """Return what one item of a group is called, and what several are."""
-    if group_id in _NOUNS:
-        return _NOUNS[group_id]
-    many = id_words(group_id)
-    if many.endswith("ies"):
-        return f"{many[:-3]}y", many
-    if many.endswith("s") and not many.endswith("ss"):
-        return many[:-1], many
-    return many, many
-
-
-def amount(number: int, unit: str) -> str:
-    """Return a number with its unit: "1 day", "3 days", or the number alone."""
-    if number == 1:
-        unit = unit.removesuffix("s")
-    return f"{number} {unit}".rstrip()
-
-
-def day_words(day: dt.date) -> str:
+def day_words(day: dt.date, words: Words = ENGLISH) -> str:
     """Return a day as people write it: "3 April 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    month = words.say(f"month-{day.month}")
+    return words.say("day", day=day.day, month=month, year=day.year)
 
 
 def language_words(language_id: str) -> str:
@@ -100,10 +58,12 @@ class Wording:
     Attributes:
         policy: The policy.
         options: Words for the options of facts, by the ids of fact and option.
+        words: Those of the language that is spoken.
     """
 
     policy: WrittenPolicy
     options: Mapping[str, Mapping[str, str]]
+    words: Words = ENGLISH
 
     @property
     def terms(self) -> Terms:
@@ -129,12 +89,17 @@ class Wording:
         return lower_first(fact.about) if fact and fact.about.strip() else id_words(fact_id)
 
     def topic(self, fact_id: str) -> str:
-        """Return what a fact is about: "whether a child is ...", "the signs of ..."."""
-        fact, about = self.fact(fact_id), self.about(fact_id)
-        first = about.partition(" ")[0].lower()
+        """Return what a fact is about: "whether a child is ...", "the signs of ...".
+
+        In another language than English it is what the fact means, as it stands.
+        """
+        fact, topic = self.fact(fact_id), self.about(fact_id)
+        if fact is not None and not self.words.own:
+            return self.words.of(("facts", fact_id, "about"), about(fact))
+        first = topic.partition(" ")[0].lower()
         if fact is not None and isinstance(fact.kind, YesNo):
-            return about if first == "whether" else f"whether {about}"
-        return about if first in _ASKS | _OPENS else f"the {about}"
+            return topic if first == "whether" else f"whether {topic}"
+        return topic if first in _ASKS | _OPENS else f"the {topic}"
 
     def asks(self, fact_id: str) -> bool:
         """Return whether the topic of a fact reads like a question: "how often ..."."""
@@ -153,14 +118,21 @@ class Wording:
         fact = self.fact(fact_id)
         match value:
             case bool():
-                return "yes" if value else "no"
+                return self.words.say("value-yes" if value else "value-no")
             case int():
                 kind = None if fact is None else fact.kind
-                return amount(value, kind.unit if isinstance(kind, WholeNumber) else "")
+                unit = kind.unit if isinstance(kind, WholeNumber) else ""
+                return self.words.fill(unit_string(fact_id, unit), n=value) if unit else str(value)
             case list():
-                return listed(self.chosen(fact_id, tuple(map(str, value))))
+                return self.row(self.chosen(fact_id, tuple(map(str, value))))
             case _:
                 return self.option(fact_id, str(value))
+
+    def row(self, parts: tuple[str, ...]) -> str:
+        """Return parts in a row, with "and" before the last, or what the language has for it."""
+        if len(parts) == 1:
+            return parts[0]
+        return self.words.say("list-last", before=", ".join(parts[:-1]), last=parts[-1])
 
     def area(self, area_id: str) -> str:
         """Return an area's name, or its id as words."""
@@ -182,30 +154,31 @@ class Wording:
         return listed(tuple(map(id_words, destinations))) if destinations else "nobody"
 
 
-def option_words(pack: WrittenPack) -> dict[str, dict[str, str]]:
+def option_words(pack: WrittenPack, words: Words = ENGLISH) -> dict[str, dict[str, str]]:
     """Return the words for options, by fact: those of the first question that gives any."""
     found: dict[str, dict[str, str]] = {}
-    for questionnaire in pack.questionnaires:
+    for questionnaire in map(words.asks, pack.questionnaires):
         for _, question in questionnaire.questions.values():
-            words = found.setdefault(question.records, {})
+            given = found.setdefault(question.records, {})
             for option, text in question.option_text.items():
-                words.setdefault(option, text)
+                given.setdefault(option, text)
     return found
 
 
-def pack_wording(pack: WrittenPack) -> Wording:
-    """Return the words of a pack."""
-    return Wording(policy=pack.policy, options=option_words(pack))
+def pack_wording(pack: WrittenPack, words: Words = ENGLISH) -> Wording:
+    """Return the words of a pack, in a language that it has."""
+    return Wording(policy=pack.policy, options=option_words(pack, words), words=words)
 
 
 def promise_words(promise: RespondWithin, wording: Wording) -> str:
     """Return by when, in words: "straight away", "within one working day"."""
+    words = wording.words
     match promise:
         case Immediately():
-            return "straight away"
+            return words.say("straight-away")
         case WithinHours(hours):
-            return "within one hour" if hours == 1 else f"within {hours} hours"
+            return words.count("within-hours", hours)
         case WithinWorkingDays(days):
-            return "within one working day" if days == 1 else f"within {days} working days"
+            return words.count("within-working-days", days)
         case _:
-            return f"before {wording.topic(promise.fact)}"
+            return words.say("before", what=wording.topic(promise.fact))

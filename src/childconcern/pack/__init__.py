@@ -3,21 +3,40 @@
 from childconcern.pack.cases import Case, CaseResult, Expectation, decide_case, run_case
 from childconcern.pack.document import pack_document, questionnaire_document
 from childconcern.pack.faults import pack_problems
+from childconcern.pack.in_force import PackInForceError, pack_in_force
+from childconcern.pack.languages import (
+    LanguageNotCheckedError,
+    NoLanguageError,
+    own_language,
+    strings_of,
+)
 from childconcern.pack.pack import NoQuestionnaireError, Pack
+from childconcern.pack.wording import ENGLISH, Said, Translated, Translation, Words
 from childconcern.pack.written import Approval, Language, WrittenPack
 
 __all__ = [
+    "ENGLISH",
     "Approval",
     "Case",
     "CaseResult",
     "Expectation",
     "Language",
+    "LanguageNotCheckedError",
+    "NoLanguageError",
     "NoQuestionnaireError",
     "Pack",
+    "PackInForceError",
+    "Said",
+    "Translated",
+    "Translation",
+    "Words",
     "WrittenPack",
     "decide_case",
+    "own_language",
     "pack_document",
+    "pack_in_force",
     "pack_problems",
     "questionnaire_document",
     "run_case",
+    "strings_of",
 ]

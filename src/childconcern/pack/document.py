@@ -7,6 +7,7 @@ import datetime as dt
 from childconcern.conditions import Condition, condition_text
 from childconcern.facts import Json
 from childconcern.pack.cases import Case
+from childconcern.pack.wording import Translation
 from childconcern.pack.written import WrittenPack
 from childconcern.policy import policy_document
 from childconcern.questionnaire import Question, Questionnaire, Section
@@ -19,7 +20,7 @@ def pack_document(pack: WrittenPack) -> dict[str, object]:
 
     Approvals are left out: they are about a digest of the rest.
     """
-    return {
+    document: dict[str, object] = {
         "id": pack.id,
         "version": pack.version,
         "title": pack.title,
@@ -33,6 +34,10 @@ def pack_document(pack: WrittenPack) -> dict[str, object]:
         "policy": policy_document(pack.policy),
         "cases": [_case(case) for case in pack.cases],
     }
+    # A pack in one language has the digest that it had before there were others.
+    if pack.translations:
+        document["wording"] = [_translation(one) for one in pack.translations]
+    return document
 
 
 def questionnaire_document(questionnaire: Questionnaire) -> Json:
@@ -45,12 +50,15 @@ def questionnaire_document(questionnaire: Questionnaire) -> Json:
 
 
 def _section(section: Section) -> Json:
+    # Packs that never ask for more have the digest that they had before it could be said.
+    more: dict[str, Json] = {"ask_for_more": True} if section.ask_for_more else {}
     return {
         "id": section.id,
         "title": section.title,
         "ask_when": _text(section.ask_when),
         "for_each": section.for_each,
         "at_most": section.at_most,
+        **more,
         "questions": [_question(question) for question in section.questions],
     }
 
@@ -88,6 +96,16 @@ def _case(case: Case) -> dict[str, object]:
             "level": expect.level,
             "complete": expect.complete,
         },
+    }
+
+
+def _translation(translation: Translation) -> dict[str, object]:
+    strings = sorted(translation.strings.items(), key=lambda item: item[0])
+    return {
+        "language": translation.language,
+        "covers": list(translation.covers),
+        "plurals": {name: list(each) for name, each in translation.plurals.items()},
+        "strings": [[list(key), dict(one.forms), one.of] for key, one in strings],
     }
 
 

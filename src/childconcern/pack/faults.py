@@ -10,6 +10,8 @@ from attrs import evolve
 from childconcern.facts.faults import vocabulary_problems
 from childconcern.facts.ids import is_kebab_case
 from childconcern.pack.cases import Case
+from childconcern.pack.languages import own_language, strings_of
+from childconcern.pack.wording import is_language, translation_problems
 from childconcern.pack.written import WrittenPack
 from childconcern.policy import policy_problems
 from childconcern.problems import Place, Problem, Severity
@@ -28,6 +30,8 @@ def pack_problems(pack: WrittenPack) -> tuple[Problem, ...]:
         *_within("policy.toml", policy_problems(pack.policy)),
         *_within("policy.toml", _then_ask_problems(pack)),
         *_within("cases.toml", _case_problems(pack)),
+        *_within("pack.toml", _language_problems(pack)),
+        *_wording_problems(pack),
     )
     return tuple(dict.fromkeys(parts))
 
@@ -133,6 +137,37 @@ def _expectation_problems(
         if duty not in duties:
             message = f"there is no duty {duty!r}"
             yield _problem("unknown-duty", (*path, "duties"), message, "see policy.toml")
+
+
+def _language_problems(pack: WrittenPack) -> Iterator[Problem]:
+    seen = Counter[str]()
+    translated = {one.language for one in pack.translations}
+    for position, language in enumerate(pack.languages):
+        path = ("languages", position)
+        seen[language.id] += 1
+        if seen[language.id] > 1:
+            message = f"the language {language.id!r} is listed twice"
+            yield _problem("duplicate-id", path, message, "list each once")
+        if not is_language(language.id):
+            message = "a language is two or three small letters, such as cy, or cy-GB"
+            yield _problem("bad-id", path, message, "mend it; it is the name of a file")
+        elif position and language.id not in translated:
+            message = f"there is no wording/{language.id}.toml, so the language is not served"
+            remedy = f"`childconcern wording PACK {language.id}` begins it"
+            yield _problem("missing-language", path, message, remedy, Severity.WARNING)
+    for name in sorted(translated - {language.id for language in pack.languages[1:]}):
+        message = f"there are words in {name!r}, which is not among the languages of the pack"
+        remedy = "list it after the first, which is the language that the pack is written in"
+        yield _problem("unlisted-language", ("languages",), message, remedy, Severity.WARNING)
+
+
+def _wording_problems(pack: WrittenPack) -> Iterator[Problem]:
+    asked = tuple(one.id for one in pack.questionnaires)
+    for translation in pack.translations:
+        if translation.language != own_language(pack):
+            sources = strings_of(pack, translation.covers)
+            found = translation_problems(translation, sources, asked)
+            yield from _within(f"wording/{translation.language}.toml", found)
 
 
 def _problem(

@@ -10,6 +10,8 @@ from childconcern.errors import ConcernError
 from childconcern.facts import digest
 from childconcern.pack.cases import CaseResult, run_case
 from childconcern.pack.document import pack_document
+from childconcern.pack.languages import words_in
+from childconcern.pack.wording import Words
 from childconcern.pack.written import WrittenPack
 from childconcern.questionnaire import Questionnaire
 
@@ -43,6 +45,19 @@ class Pack(WrittenPack):
         shown = ", ".join(questionnaire.id for questionnaire in self.questionnaires) or "none"
         message = "the pack has no such questionnaire"
         raise NoQuestionnaireError(message, remedy=f"it has {shown}")
+
+    def in_language(self, language: str, *, unchecked: bool = False) -> Words:
+        """Return the pack's words in a language; what it decides is the same in all of them.
+
+        Args:
+            language: Such as ``cy``.
+            unchecked: Whether a tester asks, who may see words that nobody checked.
+
+        Raises:
+            NoLanguageError: When the pack has none.
+            LanguageNotCheckedError: When nobody is named who checked them.
+        """
+        return words_in(self, language, unchecked=unchecked)
 
     def run_cases(self) -> tuple[CaseResult, ...]:
         """Return how every case came out, in order."""

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from childconcern.facts import Vocabulary
 from childconcern.pack.cases import Case
+from childconcern.pack.wording import Translation
 from childconcern.policy import RoutingPolicy
 from childconcern.questionnaire import Questionnaire
 
@@ -20,7 +21,7 @@ class Language:
 
     Attributes:
         id: Such as ``en``.
-        checked_by: Who checked the words.
+        checked_by: Who checked the words; with nobody, they are not served.
     """
 
     id: str
@@ -59,12 +60,13 @@ class WrittenPack:
         schema: The version of the file format.
         effective_from: The first day on which it may decide.
         effective_until: The last day on which it may decide.
-        languages: Those it is written in.
+        languages: Those it has words in; the first is the one it is written in.
         approvals: Who agreed to it.
         vocabulary: What can be known.
         questionnaires: In order; the first is the default.
         policy: What is done.
         cases: Worked examples.
+        translations: Its words in other languages.
     """
 
     id: str
@@ -81,3 +83,4 @@ class WrittenPack:
     questionnaires: tuple[Questionnaire, ...] = ()
     policy: RoutingPolicy
     cases: tuple[Case, ...] = ()
+    translations: tuple[Translation, ...] = ()

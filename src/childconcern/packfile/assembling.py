@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 
 from childconcern.conditions import Sign
 from childconcern.facts import Vocabulary
-from childconcern.pack import Pack, pack_problems
+from childconcern.pack import Pack, Translation, pack_problems
 from childconcern.packfile.collecting import Collector
 from childconcern.packfile.documents import (
     CasesDocument,
@@ -30,6 +30,8 @@ from childconcern.packfile.policy_file import policy_from, signs_from
 from childconcern.packfile.questionnaire_file import questionnaire_from
 from childconcern.packfile.reading import OWN_NAMES, Table
 from childconcern.packfile.structuring import Structured, structured
+from childconcern.packfile.wording_documents import WordingDocument
+from childconcern.packfile.wording_file import translation_from
 from childconcern.problems import Problem
 from childconcern.questionnaire import Questionnaire
 
@@ -82,6 +84,7 @@ class Assembly:
             questionnaires=tuple(self._questionnaires(vocabulary, signs)),
             policy=policy_from(policy, known, vocabulary, signs, self._collector("policy.toml")),
             cases=cases_from(cases, self._collector("cases.toml")),
+            translations=tuple(self._translations()),
         )
 
     def problems(self, pack: Pack) -> tuple[Problem, ...]:
@@ -103,10 +106,16 @@ class Assembly:
     ) -> Iterator[Questionnaire]:
         for name in self.tables:
             document = None
-            if name not in _OWN_FILES:
+            if name not in _OWN_FILES and not _is_wording(name):
                 document = self._document(name, QuestionnaireDocument)
             if document is not None:
                 yield questionnaire_from(document, vocabulary, signs, self._collector(name))
+
+    def _translations(self) -> Iterator[Translation]:
+        for name in filter(_is_wording, self.tables):
+            document = self._document(name, WordingDocument)
+            if document is not None:
+                yield translation_from(document, self._collector(name))
 
     def _document(self, file: str, kind: type[T]) -> T | None:
         if file not in self.tables:
@@ -137,6 +146,10 @@ class Assembly:
         if shape is None:
             return problem
         return evolve(problem, place=evolve(problem.place, path=shape.original(problem.place.path)))
+
+
+def _is_wording(name: str) -> bool:
+    return name.startswith("wording/")
 
 
 def _spot(problem: Problem) -> tuple[str, tuple[str | int, ...]]:

@@ -10,7 +10,9 @@ from childconcern.packfile.facts_file import facts_document
 from childconcern.packfile.pack_file import cases_document, pack_file_document
 from childconcern.packfile.policy_file import policy_file_document
 from childconcern.packfile.questionnaire_file import questionnaire_file_document
+from childconcern.packfile.reading import wording_file_name
 from childconcern.packfile.structuring import plain_tables
+from childconcern.packfile.wording_file import wording_text
 from childconcern.packfile.writing import toml_text
 
 __all__ = ["dump_pack", "pack_files"]
@@ -25,7 +27,10 @@ def pack_files(pack: WrittenPack) -> Mapping[str, str]:
         "policy.toml": policy_file_document(pack.policy),
         "cases.toml": cases_document(pack.cases),
     }
-    return {name: toml_text(plain_tables(document)) for name, document in documents.items()}
+    texts = {name: toml_text(plain_tables(document)) for name, document in documents.items()}
+    for one in pack.translations:
+        texts[wording_file_name(one.language)] = wording_text(pack, one)
+    return texts
 
 
 def dump_pack(pack: WrittenPack, folder: str | Path) -> None:
@@ -37,4 +42,6 @@ def dump_pack(pack: WrittenPack, folder: str | Path) -> None:
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     for name, text in pack_files(pack).items():
-        (target / name).write_text(text, encoding="utf-8", newline="\n")
+        path = target / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -90,6 +90,9 @@ class Losses:
 
     def file(self, name: str) -> None:
         """Note that nothing of a file could be read."""
+        if name.startswith("wording/"):
+            self.codes.add("missing-language")
+            return
         for part in _PARTS.get(name, ("sections",)):
             self.codes |= _FOLLOWING[part]
 

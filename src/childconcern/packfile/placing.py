@@ -31,12 +31,14 @@ def placed(problems: tuple[Problem, ...], files: Mapping[str, TextFile]) -> tupl
 
 
 _QUESTIONNAIRES: Final = 2
+_WORDING: Final = 5
 _RANKS: Final = {"pack.toml": 0, "facts.toml": 1, "policy.toml": 3, "cases.toml": 4}
 
 
 def _reading_order(problem: Problem, order: Mapping[str, int]) -> tuple[int, int, str, int, int]:
     place = problem.place
-    rank, number = _RANKS.get(place.file, _QUESTIONNAIRES), order.get(place.file, len(order))
+    other = _WORDING if place.file.startswith("wording/") else _QUESTIONNAIRES
+    rank, number = _RANKS.get(place.file, other), order.get(place.file, len(order))
     return rank, number, place.file, place.line or 0, place.column or 0
 
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeAlias, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from childconcern.facts.ids import is_kebab_case
+from childconcern.pack.wording import is_language
 from childconcern.problems import Place, Problem
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "TextFile",
     "read_file",
     "read_folder",
+    "wording_file_name",
 ]
 
 MOST_BYTES: Final = 2_000_000
@@ -71,9 +73,9 @@ def read_folder(folder: Path) -> tuple[Mapping[str, TextFile], tuple[Problem, ..
             return
         read = read_file(folder / name)
         if isinstance(read, Problem):
-            problems.append(read)
+            problems.append(evolve(read, place=evolve(read.place, file=name)))
         else:
-            files[name] = read
+            files[name] = evolve(read, name=name)
 
     take("pack.toml")
     take("facts.toml")
@@ -81,6 +83,8 @@ def read_folder(folder: Path) -> tuple[Mapping[str, TextFile], tuple[Problem, ..
         take(f"{name}.toml")
     take("policy.toml")
     take("cases.toml", needed=False)
+    for language in _other_languages(files):
+        take(wording_file_name(language), needed=False)
     return files, tuple(problems)
 
 
@@ -92,6 +96,21 @@ def _questionnaires(files: Mapping[str, TextFile]) -> list[str]:
     ids = cast("list[object]", listed)
     names = (name for name in ids if isinstance(name, str) and is_kebab_case(name))
     return [name for name in dict.fromkeys(names) if name not in OWN_NAMES]
+
+
+def wording_file_name(language: str) -> str:
+    """Return the name of a language's file in the pack's folder."""
+    return f"wording/{language}.toml"
+
+
+def _other_languages(files: Mapping[str, TextFile]) -> list[str]:
+    """Return the languages after the first, which is the one that the pack is written in."""
+    listed = files["pack.toml"].table.get("languages") if "pack.toml" in files else None
+    entries = cast("list[object]", listed)[1:] if isinstance(listed, list) else []
+    tables = (cast("Table", one).get("id") if isinstance(one, dict) else one for one in entries)
+    # As with questionnaires, what is no language must not lead out of the folder.
+    names = (name for name in tables if isinstance(name, str) and is_language(name))
+    return list(dict.fromkeys(names))
 
 
 def read_file(path: Path) -> TextFile | Problem:
