@@ -8,6 +8,12 @@ import pytest
 from childconcern import load_pack
 from support.command_line import RIVERBANK, as_json, at_terminal, run
 
+TO_DO = (
+    "  to do: if the case is right, mend what gave this in the policy or the questions;"
+    " if not, change the case in cases.toml, and write down why;"
+    " ask whoever answers for the thresholds before either"
+)
+
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
@@ -72,6 +78,25 @@ def test_check_gives_programs_the_same(pack: Path) -> None:
         "route": "emergency",
         "disagreements": [],
         "refusals": [],
+        "story": "Somebody is not sure whether a child next door is in danger",
+        "signed_off_by": "",
+        "expected": {
+            "route": "emergency",
+            "variant": None,
+            "duties": None,
+            "level": None,
+            "complete": None,
+        },
+        "decided": {
+            "route": "emergency",
+            "variant": None,
+            "duties": [],
+            "level": 1,
+            "complete": False,
+        },
+        "reasons": [{"kind": "rule", "id": "danger-now", "route": "emergency"}],
+        "treated_as": [{"fact": "immediate_danger", "item": None, "value": True}],
+        "remedy": "",
     }
 
 
@@ -116,6 +141,82 @@ def test_a_case_that_disagrees_is_bad_news(pack: Path) -> None:
     assert "expected route emergency, decided information" in result.stdout
     assert result.stdout.splitlines()[-1] == "2 of 3 cases agree"
     assert [case["agrees"] for case in cases] == [True, True, False]
+
+
+def test_a_case_that_disagrees_tells_what_gave_it_its_story_and_what_to_do(pack: Path) -> None:
+    spoil(pack, "policy.toml", "level = 3\nwhen", "level = 2\nwhen")
+    shown = run("check", pack).stdout.splitlines()
+    case = as_json(run("check", pack, "--json").stdout)["cases"][1]
+
+    assert shown[:10] == [
+        "Cases that disagree",
+        "case: bruised-baby",
+        "  expected route social-care, decided talk-to-us",
+        "  expected level 3, decided 2",
+        "  story: A baby of five months has a bruise on the cheek",
+        "  indicator hurt-and-cannot-move, area physical-harm, level 2",
+        "  rule worried-about-care, route talk-to-us",
+        "  duty medical-view-today",
+        TO_DO,
+        f"starter 0.1, digest {load_pack(pack).digest[:16]}",
+    ]
+    assert shown[8] == f"  to do: {case['remedy']}"
+    assert (case["expected"]["level"], case["decided"]["level"]) == (3, 2)
+    assert case["reasons"] == [
+        {"kind": "indicator", "id": "hurt-and-cannot-move", "area": "physical-harm", "level": 2},
+        {"kind": "rule", "id": "worried-about-care", "route": "talk-to-us"},
+        {"kind": "duty", "id": "medical-view-today"},
+    ]
+
+
+def test_whoever_signed_a_case_off_is_named_as_the_one_to_ask(pack: Path) -> None:
+    wrong = 'route = "talk-to-us", duties = []'
+    spoil(pack, "cases.toml", 'route = "information", duties = []', wrong)
+    spoil(
+        pack, "cases.toml", 'story = "A father', 'signed_off_by = "Ms Example"\nstory = "A father'
+    )
+    shown = run("check", pack).stdout
+
+    assert "ask Ms Example, who signed the case off, before either" in shown
+    assert "whoever answers" not in shown
+
+
+def test_what_was_not_known_and_that_no_rule_spoke_may_be_why_a_case_disagrees(pack: Path) -> None:
+    hurt = '"injuries@first" = ["none"]\nworry = ["information-only"]'
+    spoil(pack, "cases.toml", hurt, '"injuries@first" = "unknown"\n"moves-alone@first" = true')
+    lines = run("check", pack).stdout.splitlines()
+
+    assert lines[2:6] == [
+        "  expected route information, decided talk-to-us",
+        "  story: A father asks where play sessions run; there is no worry",
+        '  not known: injuries of first, counts as ["other"]',
+        "  no rule applies, so route talk-to-us",
+    ]
+
+
+def test_a_safety_fact_of_no_child_in_particular_is_told_without_one(pack: Path) -> None:
+    spoil(
+        pack, "cases.toml", 'expect = { route = "emergency" }', 'expect = { route = "information" }'
+    )
+    lines = run("check", pack).stdout.splitlines()
+
+    assert "  not known: immediate_danger, counts as true" in lines
+
+
+def test_a_case_that_cannot_be_read_tells_its_story_and_that_it_wants_mending(pack: Path) -> None:
+    spoil(pack, "cases.toml", 'worry = ["hurt"]', 'wory = ["hurt"]')
+    result = run("check", pack)
+    lines = result.stdout.splitlines()
+    case = as_json(run("check", pack, "--json").stdout)["cases"][1]
+
+    assert result.exit_code == 1
+    assert lines[1] == "case: bruised-baby"
+    assert "unknown-question" in lines[2]
+    assert lines[3] == "  story: A baby of five months has a bruise on the cheek"
+    assert lines[4].startswith("  to do: mend what the case says in cases.toml")
+    assert lines[4] == f"  to do: {case['remedy']}"
+    assert (case["decided"], case["reasons"], case["treated_as"]) == (None, [], [])
+    assert [refusal["code"] for refusal in case["refusals"]] == ["unknown-question"]
 
 
 def test_a_warning_is_no_bad_news(pack: Path) -> None:

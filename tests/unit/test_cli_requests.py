@@ -68,7 +68,7 @@ def test_the_same_request_again_changes_nothing(office: Path) -> None:
 def test_another_request_under_the_same_reference_is_refused(office: Path) -> None:
     assert submitted(office, DEMO).exit_code == 0
 
-    result = submitted(office, changed(**{"age@child-1": "6 months"}), "--json")
+    result = submitted(office, changed(**{"home-time": "Today at 16:00"}), "--json")
 
     assert result.exit_code == 2
     assert as_json(result.stderr)["error"]["code"] == "conflict"
@@ -152,18 +152,19 @@ def test_what_waits_is_shown_with_its_time(tmp_path: Path) -> None:
 def test_a_request_whose_answers_end_before_the_form_is_incomplete(office: Path) -> None:
     screener_only = {**DEMO, "answers": {"screener": DEMO["answers"]["screener"]}}
     nothing: dict[str, Any] = {**DEMO, "answers": {}}
-    half = changed(**{"@children": ["child-1", "child-2"]})
+    half = changed()
+    del half["answers"]["screener"]["moves-alone@child-1"]
 
     for document, question in (
         (screener_only, "'your-name' of 'request'"),
         (nothing, "'danger' of 'screener'"),
-        (half, "'age' of 'screener'"),
+        (half, "'moves-alone' of 'screener'"),
     ):
         result = submitted(office, document, "--json")
         error = as_json(result.stderr)["error"]
         assert (result.exit_code, error["code"]) == (2, "incomplete-request")
         assert question in error["message"]
-        assert "child-2" not in result.stderr
+        assert "child-1" not in result.stderr
 
 
 def test_a_group_that_nobody_listed_is_named(office: Path) -> None:
