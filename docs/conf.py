@@ -12,7 +12,8 @@ project_copyright = "2026, childconcern contributors"
 version = release = installed("childconcern")
 language = "en-GB"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "public_names"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions += ["public_names", "pack_tables"]  # our own, in docs/_ext
 exclude_patterns = ["_build"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 
