@@ -1,0 +1,1 @@
+"""A form per question, drafts and decisions in the database."""

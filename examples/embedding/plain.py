@@ -1,0 +1,19 @@
+"""The whole library in fifteen lines: ask, decide, explain, and write what to keep."""
+
+import datetime as dt
+import json
+import sys
+from zoneinfo import ZoneInfo
+
+from childconcern import decide, decision_document, explain, explanation_text, load_pack, walk
+
+pack = load_pack(sys.argv[1])  # a pack with a problem stops the program here
+today = dt.datetime.now(ZoneInfo("Europe/London")).date()  # the council's day, not the server's
+answers: dict[str, object] = {}
+while (key := walk(pack.questionnaire(), answers, on=today).next) is not None:
+    print(f"{key}? as JSON, null for not known:", file=sys.stderr)
+    answers[key] = json.loads(input())
+journey = walk(pack.questionnaire(), answers, on=today)
+decision = decide(journey.concern, pack.policy, on=today, complete=journey.complete)
+print(explanation_text(explain(decision, pack)), file=sys.stderr)
+print(json.dumps(decision_document(decision)))

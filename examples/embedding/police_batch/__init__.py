@@ -1,0 +1,1 @@
+"""A batch of police notifications: JSON lines in, JSON lines out."""

@@ -1,0 +1,1 @@
+"""The pack's facts, asked in the words of a call handler."""
