@@ -154,7 +154,7 @@ def test_what_a_pack_says_is_described_whatever_it_says(example: Example) -> Non
     policy = example.pack.policy
 
     cited = [one.id for one in policy.rules] + [one.id for one in policy.indicators]
-    assert all(f"| `{one}` |" in page for one in (*cited, *(one.id for one in policy.duties)))
+    assert all(f"<br>`{one}` |" in page for one in (*cited, *(one.id for one in policy.duties)))
     found = readability_warnings(example.pack)
     assert all(problem.severity is Severity.WARNING for problem in found)
 

@@ -7,13 +7,20 @@ from attrs import evolve
 
 from childconcern.conditions import Sign, parse_condition
 from childconcern.explanation import (
+    Boxes,
     Bullets,
+    Cell,
     Clause,
     Code,
+    Dash,
+    Definition,
     Definitions,
     DocumentSection,
+    Lines,
     Paragraph,
+    Picture,
     PolicyDescription,
+    Room,
     Several,
     Table,
     describe,
@@ -75,10 +82,22 @@ def rows(pack: Pack, name: str) -> list[list[str]]:
     found = section(pack, name)
     assert found is not None
     table = next(block for block in found.blocks if isinstance(block, Table))
-    return [
-        [cell.text if isinstance(cell, Code) else in_one_line(cell) for cell in row]
-        for row in table.rows
-    ]
+    return [[words(cell) for cell in row] for row in table.rows]
+
+
+def words(cell: Cell) -> str:
+    """Return what a cell says, in one line."""
+    match cell:
+        case Code(said):
+            return said
+        case Lines(parts):
+            return " / ".join(map(words, parts))
+        case Dash():
+            return "-"
+        case Room() | Boxes():
+            return "to fill in"
+        case _:
+            return in_one_line(cell)
 
 
 def text(pack: Pack, name: str) -> str:
@@ -98,22 +117,24 @@ def test_everything_that_can_change_a_decision_stands_in_the_document() -> None:
 
     for indicator in policy.indicators:
         assert f"| {indicator.because}. | " in page
-        assert f"| `{indicator.id}` |" in page
+        assert f"<br>`{indicator.id}` |" in page
     for rule in policy.rules:
         assert f"| {rule.because}. | " in page
-        assert f"| `{rule.id}` |" in page
+        assert f"<br>`{rule.id}` |" in page
     for duty in policy.duties:
         assert f"| {duty.because}. | " in page
-        assert f"| `{duty.id}` |" in page
+        assert f"<br>`{duty.id}` |" in page
     for guarantee in policy.guarantees:
-        assert f"| `{guarantee.id}` |" in page
+        assert f"<br>`{guarantee.id}` |" in page
     for route in policy.routes:
         assert route.next_step in page
         assert all((variant.next_step or "") in page for variant in route.variants)
     for sign in policy.signs:
         assert f"**{sign.about}.** (`{sign.id}`)" in page
+    safety_facts = {row[-1] for row in rows(RIVERBANK, "not-known")}
     for fact in policy.vocabulary.by_id.values():
-        assert (f"| `{fact.id}` |" in page) == fact.is_safety_fact
+        assert (fact.id in safety_facts) == fact.is_safety_fact
+        assert f"\n| `{fact.id}` |" in page
     assert RIVERBANK.digest in page
     assert policy.digest not in page
 
@@ -150,6 +171,7 @@ def test_the_smallest_pack_is_described() -> None:
         "otherwise",
         "rules",
         "not-known",
+        "names",
     ]
     assert text(SPARE, "not-known").startswith("No answer of this policy counts as anything")
     assert "Indicators" not in description_markdown(described)
@@ -170,7 +192,7 @@ def test_a_version_says_when_it_is_in_force_and_who_agreed() -> None:
     )
     about = section(pack, "about")
     assert about is not None
-    facts, approvals = (block for block in about.blocks if isinstance(block, Table))
+    facts, approvals, signatures = (block for block in about.blocks if isinstance(block, Table))
 
     assert rows(pack, "about")[:9] == [
         ["What people see it as", "Worries"],
@@ -188,6 +210,8 @@ def test_a_version_says_when_it_is_in_force_and_who_agreed() -> None:
         ["Head", "Lead", "30 June 2026", "All", "ab"],
         ["Board", "not said", "not said", "not said", "none given"],
     ]
+    assert signatures.columns == ("Name", "Role", "Date", "Agreement", "Signature")
+    assert signatures.rows[0][3] == Boxes(("I agree", "I do not agree"))
 
 
 def test_dates_that_are_left_out_are_left_out() -> None:
@@ -219,21 +243,42 @@ def test_a_variant_says_what_is_its_own_and_else_what_is_the_routes() -> None:
     assert rows(pack, "route-talk") == [
         [
             "when a child is in danger",
-            "Talk to us",
             "Ring.",
-            "within 4 hours",
-            "advice line",
-            "more",
+            (
+                "somebody responds: within 4 hours / who reads it: advice line"
+                " / questions that follow: more"
+            ),
         ],
-        ["when a child is in danger", "Write", "Write.", "within 4 hours", "nobody", "more"],
-        ["in every other case", "Talk to us", "Ring.", "within 4 hours", "advice line", "more"],
+        [
+            "when a child is in danger",
+            "here it is called “Write” / Write.",
+            (
+                "somebody responds: within 4 hours / who reads it: nobody"
+                " / questions that follow: more"
+            ),
+        ],
+        [
+            "in every other case",
+            "Ring.",
+            (
+                "somebody responds: within 4 hours / who reads it: advice line"
+                " / questions that follow: more"
+            ),
+        ],
     ]
     assert text(pack, "route-talk") == "The first line that fits is the one that is used."
 
 
 def test_a_route_without_variants_is_always_the_same() -> None:
     assert rows(SPARE, "route-open") == [
-        ["always", "Services for everyone", "not said", "no time is promised", "nobody", "none"]
+        [
+            "always",
+            "not said",
+            (
+                "somebody responds: no time is promised / who reads it: nobody"
+                " / questions that follow: none"
+            ),
+        ]
     ]
 
 
@@ -255,9 +300,37 @@ def test_rules_stand_under_the_route_that_they_ask_for_most_urgent_first() -> No
     assert found is not None
 
     assert [one.id for one in found.sections] == ["rules-talk", "rules-open"]
-    assert rows(pack, "rules-talk") == [["when a child is in danger", "Danger.", "Local", "danger"]]
+    assert rows(pack, "rules-talk") == [
+        ["R1", "when a child is in danger", "Danger.", "Local / danger"]
+    ]
     assert rows(pack, "rules-open") == [
-        ["when the answer to “A child is in danger” is no", "Calm.", "none given", "calm"]
+        ["R2", "when the answer to “A child is in danger” is no", "Calm.", "none given / calm"]
+    ]
+
+
+def test_a_rule_says_of_levels_apart_and_a_dash_stands_where_anything_will_do() -> None:
+    def rule(name: str, when: str) -> Rule:
+        condition = parse_condition(when)
+        return Rule(id=name, route="talk", when=condition, because="B", source="S")
+
+    pack = with_policy(
+        areas=(Area(id="harm", name="Harm"), Area(id="care", name="Care")),
+        levels=(NamedLevel(number=1, name="Low"), NamedLevel(number=2, name="High")),
+        rules=(
+            rule("level", "level >= 2"),
+            rule("both", "level_of('harm') >= 2 and areas_at(2) >= 2 and danger"),
+            rule("inside", "level >= 2 or danger"),
+        ),
+    )
+
+    assert [row[:3] for row in rows(pack, "rules-talk")] == [
+        ["R1", "at least one area is at level 2 (High)", "-"],
+        [
+            "R2",
+            "the area “Harm” is at level 2 (High) and at least 2 areas are at level 2 (High)",
+            "a child is in danger",
+        ],
+        ["R3", "-", "either at least one area is at level 2 (High) or a child is in danger"],
     ]
 
 
@@ -273,10 +346,19 @@ def test_indicators_stand_under_their_area_most_serious_first() -> None:
         indicators=(indicator("low", 1), indicator("high", 2), indicator("low-too", 1)),
     )
 
-    assert [(row[0], row[-1]) for row in rows(pack, "area-harm")] == [
-        ("2 (High)", "high"),
-        ("1 (Low)", "low"),
-        ("1 (Low)", "low-too"),
+    assert [(row[0], row[1], row[-1]) for row in rows(pack, "area-harm")] == [
+        ("I1", "2 (High)", "local / high"),
+        ("I2", "1 (Low)", "local / low"),
+        ("I3", "1 (Low)", "local / low-too"),
+    ]
+    found = section(pack, "levels")
+    assert found is not None
+    at_a_glance = found.blocks[-1]
+    assert isinstance(at_a_glance, Table)
+    assert at_a_glance.columns == ("Area", "Level 1 (Low)", "Level 2 (High)")
+    assert [[words(cell) for cell in row] for row in at_a_glance.rows] == [
+        ["Harm", "I2, I3", "I1"],
+        ["Care", "-", "-"],
     ]
     assert text(pack, "area-care") == "No indicator raises the level of this area."
     assert "level 1 (Low) where none does" in text(pack, "levels")
@@ -288,13 +370,11 @@ def test_a_duty_that_leaves_out_its_step_says_its_reason() -> None:
 
     assert rows(pack, "duties") == [
         [
+            "D1",
             "when a child is in danger",
+            "Tell them. / by when: no time is promised / also sent to: nobody",
             "Tell them.",
-            "no time is promised",
-            "nobody",
-            "Tell them.",
-            "none given",
-            "tell",
+            "none given / tell",
         ]
     ]
 
@@ -350,46 +430,46 @@ def test_every_claim_of_a_guarantee_is_a_sentence() -> None:
 
     assert rows(pack, "guarantees") == [
         [
+            "G1",
             "the route is never below “Talk to us” when a child is in danger",
             "So.",
-            "none given",
-            "a",
+            "none given / a",
         ],
         [
+            "G2",
             (
                 "the route is always “Talk to us”, the duty “tell LADO” always applies and the"
                 " highest level is always level 2 (High)"
             ),
             "none given",
-            "S",
-            "b",
+            "S / b",
         ],
         [
+            "G3",
             "the duty “tell LADO” never applies when the answer to “A child is in danger” is no",
             "none given",
-            "none given",
-            "c",
+            "none given / c",
         ],
         [
+            "G4",
             "the highest level is level 1 (Low) or above only if a child is in danger",
             "none given",
-            "none given",
-            "d",
+            "none given / d",
         ],
         [
+            "G5",
             "nothing but the answer on whether a child is in danger changes what is decided",
             "none given",
-            "none given",
-            "e",
+            "none given / e",
         ],
         [
+            "G6",
             (
                 "the route is never “Services for everyone” when, for at least one child:"
                 " alone and wet"
             ),
             "none given",
-            "none given",
-            "f",
+            "none given / f",
         ],
     ]
 
@@ -413,7 +493,20 @@ def test_markdown_means_nothing_but_the_words() -> None:
                             columns=("One", "Two"),
                             rows=((Clause("x | y"), Code("an_id")),),
                         ),
-                        Definitions(()),
+                        Definitions((Definition(sign="a|`b", term="T", meaning=Clause("# m")),)),
+                        Picture(svg="<svg></svg>", caption="A *picture*"),
+                        Room(2),
+                        Table(
+                            caption="To fill in",
+                            columns=("&lt;",),
+                            rows=(
+                                (Dash(),),
+                                (Boxes(("Yes|no", "No")),),
+                                (Boxes(("At",), room=True),),
+                                (Room(3),),
+                                (Lines((Clause("<b>"), Code("x|y"))),),
+                            ),
+                        ),
                     ),
                 ),
             ),
@@ -429,6 +522,21 @@ def test_markdown_means_nothing_but_the_words() -> None:
         "- Of these:\n  - a\\|b\n  - c",
         "*A \\| caption*",
         "| One | Two |\n| --- | --- |\n| X \\| y | `an_id` |",
+        "**T** (a\\|\\`b) It is so when:",
+        "- \\# m",
+        "*A \\*picture\\*. The picture stands in the HTML page.*",
+        "\\________________________",
+        "\\________________________",
+        "*To fill in*",
+        (
+            "| \\&lt; |\n"
+            "| --- |\n"
+            "| \u2013 |\n"
+            "| ☐ Yes\\|no<br>☐ No |\n"
+            "| ☐ At ________________________ |\n"
+            "| ________________________ |\n"
+            "| \\<b\\><br>`x\\|y` |"
+        ),
     ]
 
 
@@ -436,5 +544,5 @@ def test_no_line_of_riverbanks_page_is_empty_of_words() -> None:
     page = description_markdown(describe(RIVERBANK))
 
     assert not re.search(r"\| +\|", page)
-    assert not re.search(r"\b(None(?! given| \|)|NOT_KNOWN|NOT_ASKED)\b", page)
+    assert not re.search(r"\b(None(?! given| of )|NOT_KNOWN|NOT_ASKED)\b", page)
     assert not re.search(r"\S  ", page)

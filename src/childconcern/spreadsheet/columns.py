@@ -226,6 +226,9 @@ def _answers(pack: Pack, cases: tuple[Case, ...]) -> Iterator[str]:
         ids = dict.fromkeys((*given, *listed, *spoken)) or {f"{section.for_each}-1": None}
         for item in ids:
             yield from (_heading("answers", one.id, item) for one in section.questions)
+    # People can be listed of whom nothing is asked.
+    listing = {key for table in answers for key in table if key.startswith("@")}
+    yield from (f"answers.@{one.id}" for one in vocabulary.groups if f"@{one.id}" in listing)
 
 
 def _listed(answers: Mapping[str, object], group: str) -> list[str]:
