@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from typing import Any, cast
@@ -182,7 +183,12 @@ def test_a_part_that_is_larger_than_its_list_says_is_not_unpacked_further() -> N
     true, told = (40_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little")
 
     assert true in file.getvalue()
-    assert refusal(file.getvalue().replace(true, told))[0] == "not-a-spreadsheet"
+    tracemalloc.start()
+    try:
+        assert refusal(file.getvalue().replace(true, told))[0] == "not-a-spreadsheet"
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_part_packed_in_a_way_that_cannot_be_bounded_is_refused() -> None:
