@@ -222,6 +222,7 @@ _SCREENER: Final = (
         'id = "worries"\nask_for_more = true',
         "ask_for_more",
     ),
+    ("unknown-group", '"adults"\n', '"grown_ups"\nat_most = 1\n', 'for_each = "grown_ups"'),
     ("misplaced-at-most", 'id = "worries"', 'id = "worries"\nat_most = 1', "at_most = 1"),
     ("wrong-at-most", 'for_each = "children"', 'for_each = "children"\nat_most = 0', "at_most = 0"),
     ("wrong-at-most", '"adults"\n', '"adults"\nat_most = 99\n', "at_most = 99"),
