@@ -108,10 +108,14 @@ class Option:
     Attributes:
         id: Kebab-case, unique in its fact.
         exclusive: It stands alone: none of the others can be chosen with it.
+        ordered: It has a place in the order in which the fact worsens: an exclusive
+            option is then milder than all that do not stand alone. One that says
+            something else, such as "not born yet", has none, and is compared with nothing.
     """
 
     id: str
     exclusive: bool = False
+    ordered: bool = True
 
 
 @frozen

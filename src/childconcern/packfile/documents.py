@@ -80,6 +80,7 @@ class OptionDocument:
 
     id: str
     exclusive: bool = False
+    ordered: bool = True
 
 
 @define(kw_only=True)

@@ -43,7 +43,9 @@ def _one_of(document: FactDocument) -> Kind:
 
 
 def _any_of(document: FactDocument) -> Kind:
-    return AnyOf(tuple(Option(one.id, one.exclusive) for one in document.options or ()))
+    return AnyOf(
+        tuple(Option(one.id, one.exclusive, one.ordered) for one in document.options or ())
+    )
 
 
 def _whole_number(document: FactDocument) -> Kind:
@@ -132,6 +134,10 @@ def _fact(name: str, document: FactDocument, path: Path, collector: Collector) -
     if document.kind != AnyOf.name and any(one.exclusive for one in document.options or ()):
         message = f"options of a {document.kind} fact exclude each other already"
         collector.add("key-of-other-kind", (*path, "options"), message, "delete exclusive")
+    if any(not one.ordered and not one.exclusive for one in document.options or ()):
+        message = "only an exclusive option can be outside the order in which a fact worsens"
+        remedy = 'delete "ordered = false"; leave other options out of "worse" instead'
+        collector.add("bad-value", (*path, "options"), message, remedy)
     if document.set_by not in {None, "service"}:
         message = "a fact is set by nobody but the service"
         collector.add("bad-value", (*path, "set_by"), message, 'write set_by = "service"')
@@ -216,7 +222,8 @@ def _fact_document(fact: Fact) -> FactDocument:
             document.options = [OptionDocument(id=option) for option in options]
         case AnyOf(options):
             document.options = [
-                OptionDocument(id=one.id, exclusive=one.exclusive) for one in options
+                OptionDocument(id=one.id, exclusive=one.exclusive, ordered=one.ordered)
+                for one in options
             ]
         case WholeNumber():
             document.at_least = fact.kind.at_least

@@ -10,6 +10,7 @@ from childconcern.facts import (
     Group,
     Json,
     OneOf,
+    Option,
     Relationships,
     Vocabulary,
     WholeNumber,
@@ -67,7 +68,7 @@ def _fact(fact: Fact) -> Json:
         case OneOf(options):
             document["options"] = list(options)
         case AnyOf(options):
-            document["options"] = [{"id": one.id, "exclusive": one.exclusive} for one in options]
+            document["options"] = [_option(one) for one in options]
         case WholeNumber():
             document["at_least"] = fact.kind.at_least
             document["at_most"] = fact.kind.at_most
@@ -81,6 +82,12 @@ def _fact(fact: Fact) -> Json:
         case _:
             pass
     return document
+
+
+def _option(option: Option) -> Json:
+    """Return an option; what was added to the format later is there only where it is used."""
+    document: dict[str, Json] = {"id": option.id, "exclusive": option.exclusive}
+    return document if option.ordered else {**document, "ordered": False}
 
 
 def _group(group: Group) -> Json:

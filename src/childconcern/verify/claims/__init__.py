@@ -1,0 +1,1 @@
+"""What is proved of a pack, one sort of claim a module."""

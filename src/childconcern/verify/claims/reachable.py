@@ -1,0 +1,154 @@
+"""Is everything that a pack says ever reached? What nothing reaches is dead, or a mistake.
+
+Questions and options are reached in the journeys of their own questionnaire.
+What a policy says may be reached in any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from childconcern.conditions import And, Condition, condition_text
+from childconcern.facts import AnyOf, OneOf
+from childconcern.verify.asking import Asking, example
+from childconcern.verify.encoding.worlds import World
+from childconcern.verify.engine.solver import Literal
+from childconcern.verify.examples.telling import replayed
+from childconcern.verify.report import Example, Finding, Verdict
+
+__all__ = ["reachable_findings"]
+
+_CLAIM = "reachable"
+
+
+@frozen(kw_only=True)
+class _Part:
+    """One part of a pack.
+
+    Attributes:
+        about: Its sort and id.
+        reached: Whether it is reached.
+        when: Under which condition it is, if any; told apart where nothing reaches it.
+    """
+
+    about: str
+    reached: Literal
+    when: Condition | None = None
+
+
+def reachable_findings(askings: Sequence[Asking]) -> Iterator[Finding]:
+    """Yield whether some complete journey reaches each part of a pack, with one that does.
+
+    Args:
+        askings: Of the scopes in which people are asked, in order.
+    """
+    for asking in askings:
+        parts = [*_asked(asking.world)]
+        yield from _Reaching(asking=asking).findings(parts)
+    policy = [[*_decided(asking.world)] for asking in askings]
+    waiting = [part.about for part in policy[0]] if policy else []
+    found = dict[str, Finding]()
+    for asking, parts in zip(askings, policy, strict=True):
+        wanted = [part for part in parts if part.about in waiting]
+        for finding in _Reaching(asking=asking).findings(wanted):
+            if finding.verdict is not Verdict.VIOLATED or finding.about not in found:
+                found[finding.about] = finding
+        waiting = [about for about in waiting if found[about].verdict is Verdict.VIOLATED]
+    yield from found.values()
+
+
+@define(kw_only=True, eq=False, repr=False)
+class _Reaching:
+    """Looks for journeys, each of which may reach many parts."""
+
+    asking: Asking
+    examples: dict[str, Example] = field(factory=dict[str, Example])
+
+    def findings(self, parts: Sequence[_Part]) -> Iterator[Finding]:
+        for part in parts:
+            yield self._finding(part, parts)
+
+    def _finding(self, part: _Part, parts: Sequence[_Part]) -> Finding:
+        about, asking = part.about, self.asking
+        if about not in self.examples:
+            answer = asking.solve((asking.world.complete, part.reached))
+            if answer is None:
+                return asking.unknown(_CLAIM, about)
+            if not answer:
+                return self._never(part)
+            self._harvest(parts)
+        says = f"some complete journey reaches the {about}"
+        return asking.finding(_CLAIM, about, Verdict.PROVED, says, (self.examples[about],))
+
+    def _harvest(self, parts: Sequence[_Part]) -> None:
+        """Keep the journey that was found for every part that it reaches."""
+        says, shown = self.asking.gates.solver.says, example(replayed(self.asking.world))
+        for part in parts:
+            if part.about not in self.examples and says(part.reached):
+                self.examples[part.about] = shown
+
+    def _never(self, part: _Part) -> Finding:
+        says = f"no complete journey reaches the {part.about}"
+        shows = {"the journey is complete": self.asking.world.complete, **self._demands(part)}
+        return self.asking.possible(_CLAIM, part.about, shows, says, says)
+
+    def _demands(self, part: _Part) -> Mapping[str, Literal]:
+        """Return what a part needs, in pieces where it has a condition: each is so by itself."""
+        if part.when is None:
+            return {f"the {part.about} is reached": part.reached}
+        pieces = part.when.parts if isinstance(part.when, And) else (part.when,)
+        world = self.asking.world
+        told = {condition_text(piece): world.decided.holds(piece) for piece in pieces}
+        return {**told, f"the {part.about} is reached": part.reached}
+
+
+def _asked(world: World) -> Iterator[_Part]:
+    """Yield the questions and options of the last questionnaire of a scope."""
+    asked, chosen = dict[str, list[Literal]](), dict[str, list[Literal]]()
+    gates = world.model.gates
+    for one in world.stages[-1].asked.values():
+        asked.setdefault(f"question {one.question.id}", []).append(one.live)
+        kind = world.model.vocabulary.by_id[one.question.records].kind
+        if isinstance(kind, OneOf | AnyOf):
+            for value, literal in one.answer.values.items():
+                here = gates.all_of((one.live, -one.skipped, -one.silent, literal))
+                chosen.setdefault(f"option {one.question.id}/{value}", []).append(here)
+    for about, literals in (asked | chosen).items():
+        yield _Part(about=about, reached=gates.any_of(literals))
+
+
+def _decided(world: World) -> Iterator[_Part]:
+    """Yield what a policy says."""
+    decided, policy = world.decided, world.decided.policy
+    for sign in policy.signs:
+        yield _Part(about=f"sign {sign.id}", reached=_sign(world, sign.when))
+    for indicator in policy.indicators:
+        reached = decided.indicators[indicator.id]
+        yield _Part(about=f"indicator {indicator.id}", reached=reached, when=indicator.when)
+    for rule in policy.rules:
+        yield _Part(about=f"rule {rule.id}", reached=decided.rules[rule.id], when=rule.when)
+    for duty in policy.duties:
+        yield _Part(about=f"duty {duty.id}", reached=decided.duties[duty.id], when=duty.when)
+    for (route, variant), literal in decided.variants.items():
+        if variant is not None:
+            yield _Part(about=f"variant {route}/{variant}", reached=literal)
+    for route, literal in decided.routes.items():
+        yield _Part(about=f"route {route}", reached=literal)
+
+
+def _sign(world: World, when: Condition) -> Literal:
+    """Return whether a sign is so, of the whole or of some item of which it speaks."""
+    meaning = world.model.meaning(when, world.decided.policy.terms)
+    homes = {world.model.vocabulary.group_of[fact] for fact in meaning.bare} - {None}
+    if not homes:
+        return world.decided.holds(when)
+    items = world.groups[str(homes.pop())]
+    gates, plain = world.model.gates, world.decided.reading
+    return gates.any_of(
+        [
+            gates.all_of((present, evolve(plain, own=slots).read(meaning.condition)[0]))
+            for present, slots in zip(items.present, items.slots, strict=True)
+        ]
+    )

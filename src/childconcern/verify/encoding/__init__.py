@@ -1,0 +1,1 @@
+"""A pack as literals: what facts can hold, every journey, and what is decided of each."""

@@ -1,0 +1,274 @@
+"""Worlds: every way in which a concern comes about, with what is decided of each.
+
+A scope says how: by walking one questionnaire or two, one after the other, or
+by anybody knowing anything at all, which is the policy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from childconcern.facts import Fact
+from childconcern.pack import WrittenPack
+from childconcern.questionnaire import Question, Questionnaire
+from childconcern.verify.encoding.deciding import Decisions, decisions
+from childconcern.verify.encoding.journeys import Journeys, item_name, journeys
+from childconcern.verify.encoding.model import Model
+from childconcern.verify.encoding.reading import Items, Slots
+from childconcern.verify.encoding.starting import Start, anything, followed, one_more, start
+from childconcern.verify.encoding.states import State
+from childconcern.verify.engine.solver import FALSE, TRUE, Literal
+
+__all__ = ["POLICY_ALONE", "Choice", "Scope", "World", "scopes_of", "world"]
+
+POLICY_ALONE = "policy"
+"""The id of the scope in which nobody is asked, and anything may be known."""
+
+
+@frozen(kw_only=True, repr=False)
+class Scope:
+    """How concerns come about.
+
+    Attributes:
+        id: The last questionnaire's id, or ``policy``.
+        questionnaires: Those that are walked, in order; none for the policy alone.
+    """
+
+    id: str
+    questionnaires: tuple[Questionnaire, ...] = ()
+
+
+def scopes_of(pack: WrittenPack) -> tuple[Scope, ...]:
+    """Return every scope of a pack: its questionnaires, then the policy alone.
+
+    A questionnaire that some route asks next follows the first one; any other
+    begins by itself.
+    """
+    asked_next = {route.then_ask for route in pack.policy.routes}
+    asked_next |= {one.then_ask for route in pack.policy.routes for one in route.variants}
+    scopes = list[Scope]()
+    for place, one in enumerate(pack.questionnaires):
+        follows = place > 0 and one.id in asked_next
+        walked = (pack.questionnaires[0], one) if follows else (one,)
+        scopes.append(Scope(id=one.id, questionnaires=walked))
+    return (*scopes, Scope(id=POLICY_ALONE))
+
+
+@frozen(kw_only=True, repr=False)
+class Choice:
+    """One thing that people say, or that was known before.
+
+    Attributes:
+        key: ``screener/danger``, ``request/injuries@item-2``, ``given/out_of_hours`` or
+            ``given/children@item-1/age``.
+        fact: What it is about.
+        place: The place of the item in its group, or None.
+        question: Which asks for it; None where it was known before.
+        live: Whether it counts.
+        state: What is said.
+        skipped: Whether it is passed by.
+        silent: Whether there is no answer.
+    """
+
+    key: str
+    fact: Fact
+    place: int | None
+    question: Question | None
+    live: Literal
+    state: State
+    skipped: Literal = FALSE
+    silent: Literal = FALSE
+
+
+@frozen(kw_only=True, repr=False, slots=False)
+class World:
+    """Every way in which a concern comes about, at once.
+
+    Attributes:
+        model: Of the pack.
+        scope: How concerns come about.
+        start: What was known before the first question.
+        stages: The journeys through each questionnaire of the scope, in order.
+        top: What the concern holds at the end.
+        groups: The items that it holds at the end.
+        decided: What is decided of it.
+    """
+
+    model: Model
+    scope: Scope
+    start: Start
+    stages: tuple[Journeys, ...]
+    top: Slots
+    groups: Mapping[str, Items]
+    decided: Decisions
+
+    @cached_property
+    def complete(self) -> Literal:
+        """Whether every journey is complete."""
+        return self.model.gates.all_of(stage.complete for stage in self.stages)
+
+    @cached_property
+    def begun(self) -> Literal:
+        """Whether every journey but the last is complete: the last may be cut short."""
+        return self.model.gates.all_of(stage.complete for stage in self.stages[:-1])
+
+    @cached_property
+    def choices(self) -> dict[str, Choice]:
+        """All that people say and that was known before, by key, in order."""
+        return {one.key: one for one in (*self._given(), *self._asked())}
+
+    def _given(self) -> Iterator[Choice]:
+        known = self.model.vocabulary.by_id
+        for fact_id, state in self.start.given.items():
+            key = f"given/{fact_id}"
+            yield _given_choice(key, known[fact_id], None, TRUE, state)
+        for group_id, listed in self.start.listed.items():
+            for place, raw in enumerate(listed.raw):
+                for fact_id, state in raw.items():
+                    key = f"given/{group_id}@{item_name(place)}/{fact_id}"
+                    given = listed.given[place]
+                    yield _given_choice(key, known[fact_id], place, given, state)
+
+    def _asked(self) -> Iterator[Choice]:
+        known = self.model.vocabulary.by_id
+        for stage in self.stages:
+            for one in stage.asked.values():
+                yield Choice(
+                    key=f"{stage.questionnaire.id}/{one.key}",
+                    fact=known[one.question.records],
+                    place=one.item,
+                    question=one.question,
+                    live=one.live,
+                    state=one.answer,
+                    skipped=one.skipped,
+                    silent=one.silent,
+                )
+
+    def but(self, key: str) -> World:
+        """Return the world that shares everything with this one but one choice."""
+        kind, _, name = key.partition("/")
+        if kind == "given":
+            begun = self._otherwise_given(self.choices[key], name)
+            return self._beside(begun, {stage.questionnaire.id: _NONE for stage in self.stages})
+        differs = {stage.questionnaire.id: _NONE for stage in self.stages}
+        return self._beside(self.start, differs | {kind: frozenset({name})})
+
+    def all_else(self) -> World:
+        """Return the world in which people may answer every question otherwise."""
+        return self._beside(self.start, {stage.questionnaire.id: None for stage in self.stages})
+
+    def with_one_more(self, group_id: str) -> tuple[World, Literal]:
+        """Return the world with one more item of a group, and whether there is room for one.
+
+        In a scope of two questionnaires it is listed in the second.
+        """
+        same = {stage.questionnaire.id: _NONE for stage in self.stages}
+        if len(self.stages) > 1:
+            begun, room = one_more(self.model, self.stages[-1].start, group_id)
+            return self._beside(self.start, same, last=begun), room
+        begun, room = one_more(self.model, self.start, group_id)
+        return self._beside(begun, same), room
+
+    def _otherwise_given(self, choice: Choice, name: str) -> Start:
+        free = self.model.free(choice.fact, not_asked=True)
+        if choice.place is None:
+            return evolve(self.start, given={**self.start.given, choice.fact.id: free})
+        group_id, place = name.partition("@")[0], choice.place
+        listed = self.start.listed[group_id]
+        raw = [dict(one) for one in listed.raw]
+        raw[place][choice.fact.id] = free
+        slots = [dict(one) for one in listed.slots]
+        slots[place][choice.fact.id] = free
+        other = evolve(listed, raw=raw, slots=slots)
+        return evolve(self.start, listed={**self.start.listed, group_id: other})
+
+    def _beside(
+        self, begun: Start, differs: Mapping[str, frozenset[str] | None], last: Start | None = None
+    ) -> World:
+        stages = list[Journeys]()
+        for stage in self.stages:
+            if stages:
+                own = _followed_again(stage, stages[-1]) if last is None else last
+            else:
+                own = begun
+            wanted = differs[stage.questionnaire.id]
+            stages.append(
+                journeys(self.model, stage.questionnaire, own, like=stage, differs=wanted)
+            )
+        return _world(self.model, self.scope, begun, tuple(stages), like=self.decided)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _followed_again(stage: Journeys, before: Journeys) -> Start:
+    """Return how a stage begins after other journeys, where the same items are listed in it."""
+    listed = {
+        group_id: evolve(
+            who,
+            was_given=before.groups[group_id].listed,
+            slots=[
+                before.groups[group_id].slots[place]
+                if place < len(before.groups[group_id].slots)
+                else slots
+                for place, slots in enumerate(who.slots)
+            ],
+        )
+        for group_id, who in stage.start.listed.items()
+    }
+    return Start(given=before.top, listed=listed, follows=True)
+
+
+def _given_choice(key: str, fact: Fact, place: int | None, live: Literal, state: State) -> Choice:
+    return Choice(key=key, fact=fact, place=place, question=None, live=live, state=state)
+
+
+def world(model: Model, scope: Scope) -> World:
+    """Return the world of a scope."""
+    stages = list[Journeys]()
+    begun = anything(model) if not scope.questionnaires else start(model, scope.questionnaires[0])
+    for questionnaire in scope.questionnaires:
+        own = begun
+        if stages:
+            own = followed(model, questionnaire, stages[-1].top, stages[-1].groups)
+        stages.append(journeys(model, questionnaire, own))
+    return _world(model, scope, begun, tuple(stages))
+
+
+def _world(
+    model: Model,
+    scope: Scope,
+    begun: Start,
+    stages: tuple[Journeys, ...],
+    like: Decisions | None = None,
+) -> World:
+    if stages:
+        top, groups = stages[-1].top, stages[-1].groups
+    else:
+        top, groups = _unwalked(model, begun)
+    return World(
+        model=model,
+        scope=scope,
+        start=begun,
+        stages=stages,
+        top=top,
+        groups=groups,
+        decided=decisions(model, top, groups, like=like),
+    )
+
+
+def _unwalked(model: Model, begun: Start) -> tuple[Slots, dict[str, Items]]:
+    """Return what a concern holds that nobody was asked for."""
+    nothing = {fact.id: model.nothing(fact.id) for fact in model.vocabulary.facts}
+    groups = dict[str, Items]()
+    for group_id, listed in begun.listed.items():
+        empty = {fact.id: model.nothing(fact.id) for fact in listed.group.facts}
+        groups[group_id] = Items(
+            listed=listed.was_given,
+            present=listed.present,
+            slots=tuple(empty | dict(one) for one in listed.slots),
+        )
+    return nothing | dict(begun.given), groups

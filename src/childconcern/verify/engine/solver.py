@@ -1,0 +1,127 @@
+"""The one place that speaks to python-sat: clauses in, yes, no or out of steps.
+
+A step is a conflict or a decision of CaDiCaL. Neither depends on the clock, so
+a verdict is the same on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol, cast
+
+from attrs import define, field
+
+from childconcern.errors import ConcernError
+
+__all__ = ["FALSE", "TRUE", "Literal", "NoSolverError", "Solver"]
+
+Literal = int
+"""A variable, or its opposite as a negative number."""
+
+TRUE: Final[Literal] = 1
+"""A literal that is true in every model."""
+
+FALSE: Final[Literal] = -1
+"""A literal that is true in none."""
+
+_NAME: Final = "cadical195"
+
+
+class NoSolverError(ConcernError):
+    """python-sat is not installed."""
+
+    code = "no-solver"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "proving needs a solver, and python-sat is not installed",
+            remedy="install childconcern with its extra: childconcern[verify]",
+        )
+
+
+class _Engine(Protocol):
+    """What is used of a python-sat solver."""
+
+    def append_formula(self, formula: Sequence[Sequence[int]]) -> object: ...
+    def conf_budget(self, budget: int) -> object: ...
+    def dec_budget(self, budget: int) -> object: ...
+    def solve_limited(self, assumptions: Sequence[int]) -> bool | None: ...
+    def get_model(self) -> Sequence[int] | None: ...
+    def get_core(self) -> Sequence[int] | None: ...
+    def accum_stats(self) -> dict[str, int]: ...
+
+
+def _engine() -> _Engine:
+    try:
+        from pysat import solvers  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra, untyped
+    except ImportError:
+        raise NoSolverError from None
+    return cast("_Engine", solvers.Solver(name=_NAME))
+
+
+@define(eq=False, repr=False)
+class Solver:
+    """Clauses that only grow, asked again and again under assumptions.
+
+    Attributes:
+        budget: The most steps that one question may take; None for any number.
+        steps: Taken so far by all questions.
+        variables: How many there are.
+        clauses: Everything that was demanded, in order.
+    """
+
+    budget: int | None = None
+    steps: int = 0
+    variables: int = 1
+    clauses: list[tuple[Literal, ...]] = field(factory=lambda: [(TRUE,)])
+    _told: int = 0
+    _engine: _Engine = field(factory=_engine)
+    _model: Sequence[Literal] = ()
+    _core: tuple[Literal, ...] = ()
+
+    def fresh(self) -> Literal:
+        """Return a literal of a new variable."""
+        self.variables += 1
+        return self.variables
+
+    def add(self, *literals: Literal) -> None:
+        """Demand that one of these is true."""
+        if TRUE not in literals:
+            self.clauses.append(tuple(one for one in literals if one != FALSE))
+
+    def solve(self, assumptions: Iterable[Literal] = ()) -> bool | None:
+        """Return whether all these can be true at once; None where the budget ran out.
+
+        After True, :meth:`says` tells of a way in which they are; it is kept
+        until the next True.
+        """
+        assumed = [one for one in assumptions if one != TRUE]
+        self._core = (FALSE,)
+        if FALSE in assumed:
+            return False
+        self._engine.append_formula(self.clauses[self._told :])
+        self._told = len(self.clauses)
+        if self.budget is not None:
+            self._engine.conf_budget(self.budget)
+            self._engine.dec_budget(self.budget)
+        answer = self._engine.solve_limited(assumptions=assumed)
+        spent = self._engine.accum_stats()
+        self.steps = spent["conflicts"] + spent["decisions"]
+        if answer:
+            self._model = self._engine.get_model() or ()
+        elif answer is False:
+            self._core = tuple(self._engine.get_core() or ())
+        return answer
+
+    def says(self, literal: Literal) -> bool:
+        """Return what the last model says of a literal; what it does not speak of is false."""
+        variable = abs(literal)
+        if variable == TRUE:
+            return literal == TRUE
+        # Variables that are newer than the model are false in it.
+        is_true = variable <= len(self._model) and self._model[variable - 1] > 0
+        return is_true == (literal > 0)
+
+    def core(self) -> tuple[Literal, ...]:
+        """Return some of the last assumptions that cannot all be true together."""
+        return self._core

@@ -1,0 +1,1 @@
+"""Examples: replayed by walking and deciding, made as small as they can be, and told."""

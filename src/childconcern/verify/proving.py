@@ -1,0 +1,126 @@
+"""Everything that is proved of a pack, in one report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from childconcern.pack import Pack
+from childconcern.policy import Claim
+from childconcern.verify.asking import Asking
+from childconcern.verify.claims.adding import adding_findings
+from childconcern.verify.claims.aside import aside_findings
+from childconcern.verify.claims.changing import changing_findings
+from childconcern.verify.claims.guaranteed import guarantee_findings
+from childconcern.verify.claims.reachable import reachable_findings
+from childconcern.verify.claims.settled import settled_findings, settled_notes
+from childconcern.verify.claims.unknowing import unknowing_findings
+from childconcern.verify.encoding.model import Model
+from childconcern.verify.encoding.worlds import scopes_of, world
+from childconcern.verify.engine.gates import Gates
+from childconcern.verify.engine.solver import Solver
+from childconcern.verify.report import Finding, Note, Report
+
+__all__ = ["CLAIMS", "askings_of", "prove"]
+
+Told: TypeAlias = Finding | Note
+_Claims: TypeAlias = Callable[[Sequence[Asking]], Iterator[Told]]
+
+
+def prove(
+    pack: Pack,
+    *,
+    on: dt.date,
+    scopes: Sequence[str] | None = None,
+    claims: Sequence[str] | None = None,
+    budget: int | None = None,
+) -> Report:
+    """Return what is proved of a pack, and what is not, in every scope.
+
+    Args:
+        pack: Which one.
+        on: The day on which ages and dates are read.
+        scopes: The ids of questionnaires over whose journeys, and ``policy`` for any
+            concern whatever; by default all of them.
+        claims: The sorts of claims, of :data:`CLAIMS`; by default all of them.
+        budget: The most steps that one question to the solver may take; None for any number.
+
+    Raises:
+        NoSolverError: When python-sat is not installed.
+    """
+    askings = askings_of(pack, on=on, scopes=scopes, budget=budget)
+    told = [one for claim in claims or CLAIMS for one in CLAIMS[claim](askings)]
+    solvers = {id(one.gates.solver): one.gates.solver for one in askings}
+    return Report(
+        pack=pack.id,
+        version=pack.version,
+        digest=pack.digest,
+        on=on.isoformat(),
+        scopes=tuple(one.scope for one in askings),
+        findings=tuple(one for one in told if isinstance(one, Finding)),
+        notes=tuple(one for one in told if isinstance(one, Note)),
+        left_out=tuple(
+            one.id for one in pack.policy.guarantees if one.claim is Claim.UNCHANGED_EXCEPT
+        ),
+        steps=sum(solver.steps for solver in solvers.values()),
+    )
+
+
+def askings_of(
+    pack: Pack,
+    *,
+    on: dt.date,
+    scopes: Sequence[str] | None = None,
+    budget: int | None = None,
+) -> tuple[Asking, ...]:
+    """Return what is needed to ask things of a pack, scope by scope, each with its own solver."""
+    return tuple(
+        Asking(world=world(Model(pack=pack, on=on, gates=Gates(Solver(budget=budget))), scope))
+        for scope in scopes_of(pack)
+        if scopes is None or scope.id in scopes
+    )
+
+
+def _each(
+    claim: Callable[[Asking], Iterator[Told]],
+) -> Callable[[Sequence[Asking]], Iterator[Told]]:
+    def over_all(askings: Sequence[Asking]) -> Iterator[Told]:
+        for asking in askings:
+            yield from claim(asking)
+
+    return over_all
+
+
+def _reachable(askings: Sequence[Asking]) -> Iterator[Told]:
+    return reachable_findings([one for one in askings if one.world.stages])
+
+
+def _settled(askings: Sequence[Asking]) -> Iterator[Told]:
+    notes = list[Note]()
+    for asking in askings:
+        yield from settled_findings(asking)
+        notes += settled_notes(asking)
+    # What changes a decision in one scope is of use, though it may change none in another.
+    idle = [one.about for one in notes if one.sort == "never-changes-a-decision"]
+    first = askings[0].scope
+    for one in notes:
+        always = idle.count(one.about) == len(askings) and one.scope == first
+        if always or one.sort != "never-changes-a-decision":
+            yield one
+
+
+def _guaranteed(askings: Sequence[Asking]) -> Iterator[Told]:
+    return guarantee_findings(askings)
+
+
+CLAIMS: Final[dict[str, _Claims]] = {
+    "reachable": _reachable,
+    "settled": _settled,
+    "guaranteed": _guaranteed,
+    "changing": _each(changing_findings),
+    "adding": _each(adding_findings),
+    "unknowing": _each(unknowing_findings),
+    "aside": _each(aside_findings),
+}
+"""The sorts of claims that are proved, by name, in order."""
