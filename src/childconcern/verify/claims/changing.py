@@ -53,12 +53,16 @@ class _Step:
 
 
 def changing_findings(asking: Asking) -> Iterator[Finding | Note]:
-    """Yield for each choice whether a worse answer, or not knowing, ever lowers anything."""
+    """Yield for each choice whether a worse answer, or not knowing, ever lowers anything.
+
+    Of the others it is noted where not knowing them can change the route.
+    """
     for key, before in asking.world.choices.items():
-        fact = before.fact
-        if fact.worse is not None and before.live != FALSE:
-            other = asking.world.but(key)
-            yield from _Changing(asking, key, before, other).findings()
+        if before.live != FALSE and before.fact.rules_can_read_it:
+            changing = _Changing(asking, key, before, asking.world.but(key))
+            if before.fact.worse is not None:
+                yield from changing.findings()
+            yield from changing.unknown_matters()
 
 
 @frozen
@@ -76,10 +80,7 @@ class _Changing:
 
     def findings(self) -> Iterator[Finding | Note]:
         world, gates = self.asking.world, self.asking.gates
-        both = (world.complete, self.other.complete, self.before.live, self.after.live)
-        # A skip is no answer, so it is no worse one either.
-        answered = (-self.before.skipped, -self.after.skipped)
-        so = (*both, *answered, self._alone(), *self._all_else_equal())
+        so = self._so()
         spoken = (-world.decided.otherwise, -self.other.decided.otherwise)
         lower = self._lower()
         for step in self._steps():
@@ -95,6 +96,30 @@ class _Changing:
             if step.duties:
                 yield self._duties_finding(about, (*so, step.holds))
         yield from self._unread(so, gates.any_of([s.holds for s in self._steps() if s.duties]))
+
+    def unknown_matters(self) -> Iterator[Note]:
+        """Yield that not knowing what was known can change the route, where it can."""
+        world, gates = self.asking.world, self.asking.gates
+        routes = [
+            gates.all_of((one, -self.other.decided.routes[name]))
+            for name, one in world.decided.routes.items()
+        ]
+        known = (self.before.state.given(gates), self._not_known_at_the_end())
+        wanted = (*self._so(), *known, self.after.state.not_known, gates.any_of(routes))
+        if self._is_the_first() and self.asking.solve(wanted):
+            says = "not knowing it can change the route"
+            yield self.asking.note("not-knowing-changes-the-route", self.key, says)
+
+    def _is_the_first(self) -> bool:
+        """Return whether it is of the whole, or of the first item: the others are like that."""
+        return not self.before.place
+
+    def _so(self) -> tuple[Literal, ...]:
+        """Return what is so of both journeys: they are complete, and all else is equal."""
+        both = (self.asking.world.complete, self.other.complete, self.before.live, self.after.live)
+        # A skip is no answer, so it is no worse one either.
+        answered = (-self.before.skipped, -self.after.skipped)
+        return (*both, *answered, self._alone(), *self._all_else_equal())
 
     def _duties_finding(self, about: str, so: tuple[Literal, ...]) -> Finding:
         duties = self.asking.world.decided.policy.duties
@@ -169,13 +194,21 @@ class _Changing:
         before, after = world.decided.duties[duty.id], self.other.decided.duties[duty.id]
         if before == after:
             return FALSE
-        meaning = world.model.meaning(duty.when, world.decided.policy.terms)
         still = [
             gates.any_of((-had, has))
-            for fact_id in sorted(meaning.facts)
+            for fact_id in sorted(self._read_by(duty))
             for had, has in self._asked(fact_id)
         ]
         return gates.all_of((before, -after, *still))
+
+    def _read_by(self, duty: Duty) -> frozenset[str]:
+        """Return the facts that a duty reads, those that give areas their levels included."""
+        model, policy = self.asking.world.model, self.asking.world.decided.policy
+        meaning = model.meaning(duty.when, policy.terms)
+        if not meaning.levels:
+            return meaning.facts
+        indicators = (model.meaning(one.when, policy.terms).facts for one in policy.indicators)
+        return meaning.facts.union(*indicators)
 
     def _asked(self, fact_id: str) -> Iterator[tuple[Literal, Literal]]:
         """Yield whether a fact is asked before and after, of the whole or of each item."""
