@@ -16,6 +16,7 @@ from childconcern.verify.claims.guaranteed import guarantee_findings
 from childconcern.verify.claims.reachable import reachable_findings
 from childconcern.verify.claims.settled import settled_findings, settled_notes
 from childconcern.verify.claims.unknowing import unknowing_findings
+from childconcern.verify.claims.unknowns import unknown_notes
 from childconcern.verify.encoding.model import Model
 from childconcern.verify.encoding.worlds import scopes_of, world
 from childconcern.verify.engine.gates import Gates
@@ -119,6 +120,7 @@ CLAIMS: Final[dict[str, _Claims]] = {
     "settled": _settled,
     "guaranteed": _guaranteed,
     "changing": _each(changing_findings),
+    "unknowns": _each(unknown_notes),
     "adding": _each(adding_findings),
     "unknowing": _each(unknowing_findings),
     "aside": _each(aside_findings),

@@ -6,31 +6,32 @@ their minds between two questions. Facts that only one of them asks for may be
 anything in it, so nothing hangs on what a person would have said.
 
 A concern for which no rule spoke is not on the ladder, so what goes from or to
-``otherwise`` is not compared; a rule that takes a concern from ``otherwise`` to
-a route that nobody reads is noted. A duty is lost only where all that it reads
+``otherwise`` is not compared. A duty is lost only where all that it reads
 is asked still: a worse answer may end the journey early, and then the request asks.
 
 Not knowing a safety fact gives at least the response of its most worrying
 answer, and not knowing any other with an order at least that of its least
 worrying one. It is not known where it is so at the end: somebody who is asked
 once more, and then knows, knows.
+
+What can be seen from the structure of the pack is not asked of the solver.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Final
 
-from attrs import frozen
+from attrs import define, frozen
 
 from childconcern.facts import AnyOf
 from childconcern.policy import Duty
 from childconcern.verify.asking import Asking
-from childconcern.verify.claims.orders import mildest, more, word, worse_pairs, worst
-from childconcern.verify.encoding.reading import Slots
-from childconcern.verify.encoding.states import agree
-from childconcern.verify.encoding.worlds import Choice, World
-from childconcern.verify.engine.solver import FALSE, TRUE, Literal
-from childconcern.verify.report import Finding, Note
+from childconcern.verify.claims.orders import is_worse, mildest, more, word, worse_than, worst
+from childconcern.verify.claims.pairs import Pair
+from childconcern.verify.claims.structure import Structure
+from childconcern.verify.engine.solver import FALSE, Literal
+from childconcern.verify.report import Finding, Verdict
 
 __all__ = ["changing_findings"]
 
@@ -42,156 +43,92 @@ class _Step:
     Attributes:
         claim: What is claimed of it.
         says: What changes, in ids.
-        holds: Whether the two journeys differ so.
-        duties: Whether no duty may be lost either.
+        value: The first answer where it is one value, or None.
+        unknown: Whether the second is *not known*, and not worse.
     """
 
     claim: str
     says: str
-    holds: Literal
-    duties: bool = False
+    value: Hashable
+    unknown: bool = False
 
 
-def changing_findings(asking: Asking) -> Iterator[Finding | Note]:
-    """Yield for each choice whether a worse answer, or not knowing, ever lowers anything.
-
-    Of the others it is noted where not knowing them can change the route.
-    """
+def changing_findings(asking: Asking) -> Iterator[Finding]:
+    """Yield for each choice whether a worse answer, or not knowing, ever lowers anything."""
+    structure = Structure(asking.world)
     for key, before in asking.world.choices.items():
-        if before.live != FALSE and before.fact.rules_can_read_it:
-            changing = _Changing(asking, key, before, asking.world.but(key))
-            if before.fact.worse is not None:
-                yield from changing.findings()
-            yield from changing.unknown_matters()
+        fact = before.fact
+        if before.live != FALSE and fact.worse is not None:
+            only_adds = {one: structure.only_adds(fact, unknown=one) for one in (False, True)}
+            yield from _Changing(Pair(asking, key), only_adds).findings()
 
 
-@frozen
+@define(eq=False, repr=False)
 class _Changing:
     """One choice, made in two ways."""
 
-    asking: Asking
-    key: str
-    before: Choice
-    other: World
+    pair: Pair
+    only_adds: Mapping[bool, bool]
 
-    @property
-    def after(self) -> Choice:
-        return self.other.choices[self.key]
+    def findings(self) -> Iterator[Finding]:
+        steps = [*self._worse(), *self._unknown()]
+        for unknown in (False, True):
+            here = [step for step in steps if step.unknown is unknown]
+            if self.only_adds[unknown]:
+                for step in here:
+                    yield from self._seen(step)
+            elif here:
+                yield from self._solved(here)
 
-    def findings(self) -> Iterator[Finding | Note]:
-        world, gates = self.asking.world, self.asking.gates
-        so = self._so()
-        spoken = (-world.decided.otherwise, -self.other.decided.otherwise)
-        lower = self._lower()
-        for step in self._steps():
-            about = f"{self.key}: {step.says}"
-            yield self.asking.impossible(
-                step.claim,
-                about,
-                (*so, step.holds, lower, *spoken),
-                "the route is never less urgent",
-                "the route of the second is less urgent",
-                self.other,
-            )
-            if step.duties:
-                yield self._duties_finding(about, (*so, step.holds))
-        yield from self._unread(so, gates.any_of([s.holds for s in self._steps() if s.duties]))
+    def _seen(self, step: _Step) -> Iterator[Finding]:
+        """Yield what is seen from the structure alone."""
+        about = f"{self.pair.key}: {step.says}"
+        yield self.pair.asking.finding(step.claim, about, Verdict.PROVED, _NEVER_LESS)
+        if not step.unknown:
+            yield self.pair.asking.finding(_LOSES_NO_DUTY, about, Verdict.PROVED, _NO_DUTY)
 
-    def unknown_matters(self) -> Iterator[Note]:
-        """Yield that not knowing what was known can change the route, where it can."""
-        world, gates = self.asking.world, self.asking.gates
-        routes = [
-            gates.all_of((one, -self.other.decided.routes[name]))
-            for name, one in world.decided.routes.items()
-        ]
-        known = (self.before.state.given(gates), self._not_known_at_the_end())
-        wanted = (*self._so(), *known, self.after.state.not_known, gates.any_of(routes))
-        if self._is_the_first() and self.asking.solve(wanted):
-            says = "not knowing it can change the route"
-            yield self.asking.note("not-knowing-changes-the-route", self.key, says)
+    def _solved(self, steps: list[_Step]) -> Iterator[Finding]:
+        so, lower, lost = self.pair.so(), self._lower(), self._lost_any()
+        holding = [self._holds(step) for step in steps]
+        # All steps at once; each by itself only where something was found.
+        every = self.pair.asking.gates.any_of(holding)
+        sure = self.pair.asking.solve((*so, every, lower)) is False
+        kept = steps[0].unknown or self.pair.asking.solve((*so, every, lost)) is False
+        for step, holds in zip(steps, holding, strict=True):
+            demands = (*so, holds, FALSE if sure else lower)
+            yield self._finding(step.claim, step, demands, _NEVER_LESS, _LESS)
+            if not step.unknown:
+                demands = (*so, holds, FALSE if kept else lost)
+                yield self._finding(_LOSES_NO_DUTY, step, demands, _NO_DUTY, _A_DUTY)
 
-    def _is_the_first(self) -> bool:
-        """Return whether it is of the whole, or of the first item: the others are like that."""
-        return not self.before.place
-
-    def _so(self) -> tuple[Literal, ...]:
-        """Return what is so of both journeys: they are complete, and all else is equal."""
-        both = (self.asking.world.complete, self.other.complete, self.before.live, self.after.live)
-        # A skip is no answer, so it is no worse one either.
-        answered = (-self.before.skipped, -self.after.skipped)
-        return (*both, *answered, self._alone(), *self._all_else_equal())
-
-    def _duties_finding(self, about: str, so: tuple[Literal, ...]) -> Finding:
-        duties = self.asking.world.decided.policy.duties
-        lost = self.asking.gates.any_of([self._lost(duty) for duty in duties])
-        return self.asking.impossible(
-            "a-worse-answer-never-loses-a-duty",
-            about,
-            (*so, lost),
-            "no duty is lost",
-            "a duty of the first is not one of the second",
-            self.other,
-        )
-
-    def _unread(self, so: tuple[Literal, ...], worse: Literal) -> Iterator[Note]:
-        """Yield that a worse answer takes from ``otherwise`` to a route that nobody reads."""
-        world = self.asking.world
-        for route in world.decided.policy.routes:
-            if not route.is_read_by_a_person:
-                taken = (world.decided.otherwise, self.other.decided.asked[route.id])
-                wanted = (*so, worse, *taken, self.other.decided.routes[route.id])
-                if self.asking.solve(wanted):
-                    says = f"a worse answer takes it from {world.decided.policy.otherwise}, which"
-                    says = f"{says} a person reads, to {route.id}, which nobody does"
-                    shown = self.asking.smallest(wanted, self.other)
-                    yield self.asking.note("from-a-person-to-nobody", self.key, says, shown)
-
-    def _alone(self) -> Literal:
-        """Return whether this is the item that stands for all others like it.
-
-        Items of a list are alike to every condition, so what holds of the first
-        that was given and of the first that was not holds of them all.
-        """
-        place, gates = self.before.place, self.asking.gates
-        if place is None or place == 0:
-            return TRUE
-        given = self._given()
-        return gates.all_of((given[place - 1], -given[place]))
-
-    def _all_else_equal(self) -> Iterator[Literal]:
-        """Yield for every fact but the one that changes that both hold the same, or one nothing."""
-        world, other = self.asking.world, self.other
-        pairs: list[tuple[int | None, Slots, Slots]] = [(None, world.top, other.top)]
-        for group_id, items in world.groups.items():
-            slots = zip(items.slots, other.groups[group_id].slots, strict=True)
-            pairs += [(place, *both) for place, both in enumerate(slots)]
-        for place, before, after in pairs:
-            for fact_id, state in before.items():
-                same = state.literals == after[fact_id].literals
-                if not same and (fact_id, place) != (self.before.fact.id, self.before.place):
-                    yield agree(self.asking.gates, state, after[fact_id])
-
-    def _given(self) -> list[Literal]:
-        """Return for each place of the choice's group whether its item was given."""
-        world, stage_id = self.asking.world, self.key.partition("/")[0]
-        group_id = world.model.vocabulary.group_of[self.before.fact.id]
-        begun = [s.start for s in world.stages if s.questionnaire.id == stage_id] or [world.start]
-        return [*begun[0].listed[str(group_id)].given]
+    def _finding(
+        self, claim: str, step: _Step, demands: tuple[Literal, ...], says: str, broken: str
+    ) -> Finding:
+        about = f"{self.pair.key}: {step.says}"
+        return self.pair.asking.impossible(claim, about, demands, says, broken, self.pair.other)
 
     def _lower(self) -> Literal:
-        gates, first, second = self.asking.gates, self.asking.world.decided, self.other.decided
-        return gates.any_of(
-            [
-                gates.all_of((one, -second.at_least[name]))
-                for name, one in first.at_least.items()
-                if one != second.at_least[name]
-            ]
+        """Return whether a rule spoke, and now less urgent ones do: it must have fallen silent."""
+        gates, first, second = (
+            self.pair.asking.gates,
+            self.pair.asking.world.decided,
+            self.pair.other.decided,
         )
+        fallen = [
+            gates.all_of((here, -there, -second.asked[rule.route]))
+            for rule in first.policy.rules
+            if (here := first.rules[rule.id]) != (there := second.rules[rule.id])
+        ]
+        return gates.all_of((gates.any_of(fallen), -second.otherwise))
+
+    def _lost_any(self) -> Literal:
+        duties = self.pair.asking.world.decided.policy.duties
+        return self.pair.asking.gates.any_of([self._lost(duty) for duty in duties])
 
     def _lost(self, duty: Duty) -> Literal:
         """Return whether a duty is owed before and not after, though all that it reads is asked."""
-        gates, world = self.asking.gates, self.asking.world
-        before, after = world.decided.duties[duty.id], self.other.decided.duties[duty.id]
+        gates, world = self.pair.asking.gates, self.pair.asking.world
+        before, after = world.decided.duties[duty.id], self.pair.other.decided.duties[duty.id]
         if before == after:
             return FALSE
         still = [
@@ -203,7 +140,7 @@ class _Changing:
 
     def _read_by(self, duty: Duty) -> frozenset[str]:
         """Return the facts that a duty reads, those that give areas their levels included."""
-        model, policy = self.asking.world.model, self.asking.world.decided.policy
+        model, policy = self.pair.asking.world.model, self.pair.asking.world.decided.policy
         meaning = model.meaning(duty.when, policy.terms)
         if not meaning.levels:
             return meaning.facts
@@ -212,7 +149,7 @@ class _Changing:
 
     def _asked(self, fact_id: str) -> Iterator[tuple[Literal, Literal]]:
         """Yield whether a fact is asked before and after, of the whole or of each item."""
-        world, other = self.asking.world, self.other
+        world, other = self.pair.asking.world, self.pair.other
         group_id = world.model.vocabulary.group_of[fact_id]
         if group_id is None:
             pairs = [(world.top, other.top)]
@@ -222,39 +159,45 @@ class _Changing:
         for before, after in pairs:
             yield -before[fact_id].not_asked, -after[fact_id].not_asked
 
-    def _steps(self) -> Iterator[_Step]:
-        yield from self._worse()
-        if self.before.question is None or self.before.question.unknown_allowed:
-            yield from self._unknown()
-
     def _worse(self) -> Iterator[_Step]:
-        fact, gates, claim = self.before.fact, self.asking.gates, _NEVER_LOWERS
-        first, second = self.before.state, self.after.state
+        fact, domain = (
+            self.pair.before.fact,
+            self.pair.asking.world.model.domains[self.pair.before.fact.id],
+        )
         if isinstance(fact.kind, AnyOf):
-            holds = more(gates, fact, first, second)
-            yield _Step(claim=claim, says="more options", holds=holds, duties=True)
+            yield _Step(claim=_NEVER_LOWERS, says="more options", value=None)
             return
-        domain = self.asking.world.model.domains[fact.id]
-        for milder, holds in worse_pairs(fact, first, second, gates):
-            # Not only the next one: between two rungs there may be `otherwise`.
-            says = f"{word(milder, domain)} to anything worse"
-            yield _Step(claim=claim, says=says, holds=holds, duties=True)
+        for value in domain:
+            if any(is_worse(fact, other, value) for other in domain):
+                # Not only the next one: between two rungs there may be `otherwise`.
+                says = f"{word(value, domain)} to anything worse"
+                yield _Step(claim=_NEVER_LOWERS, says=says, value=value)
 
     def _unknown(self) -> Iterator[_Step]:
-        fact, gates = self.before.fact, self.asking.gates
-        domain = self.asking.world.model.domains[fact.id]
-        end, which = (worst, "most") if fact.is_safety_fact else (mildest, "least")
-        holds = end(gates, fact, domain, self.before.state)
-        says = f"the {which} worrying answer to not known"
-        still = gates.all_of((holds, self.after.state.not_known, self._not_known_at_the_end()))
-        yield _Step(claim="not-knowing-never-lowers-the-response", says=says, holds=still)
+        question = self.pair.before.question
+        if question is None or question.unknown_allowed:
+            which = "most" if self.pair.before.fact.is_safety_fact else "least"
+            says = f"the {which} worrying answer to not known"
+            yield _Step(claim=_NOT_KNOWING, says=says, value=None, unknown=True)
 
-    def _not_known_at_the_end(self) -> Literal:
-        fact_id, place = self.before.fact.id, self.before.place
-        group_id = self.other.model.vocabulary.group_of[fact_id]
-        if group_id is None or place is None:
-            return self.other.top[fact_id].not_known
-        return self.other.groups[group_id].slots[place][fact_id].not_known
+    def _holds(self, step: _Step) -> Literal:
+        """Return whether the two answers differ as a step says."""
+        fact, gates = self.pair.before.fact, self.pair.asking.gates
+        first, second = self.pair.before.state, self.pair.after.state
+        domain = self.pair.asking.world.model.domains[fact.id]
+        if step.unknown:
+            end = worst if fact.is_safety_fact else mildest
+            unknown = (second.not_known, self.pair.not_known_at_the_end())
+            return gates.all_of((end(gates, fact, domain, first), *unknown))
+        if isinstance(fact.kind, AnyOf):
+            return more(gates, fact, first, second)
+        return worse_than(gates, fact, step.value, first, second)
 
 
-_NEVER_LOWERS = "a-worse-answer-never-lowers-the-response"
+_NEVER_LOWERS: Final = "a-worse-answer-never-lowers-the-response"
+_LOSES_NO_DUTY: Final = "a-worse-answer-never-loses-a-duty"
+_NOT_KNOWING: Final = "not-knowing-never-lowers-the-response"
+_NEVER_LESS: Final = "the route is never less urgent"
+_LESS: Final = "the route of the second is less urgent"
+_NO_DUTY: Final = "no duty is lost"
+_A_DUTY: Final = "a duty of the first is not one of the second"

@@ -8,9 +8,21 @@ from childconcern.facts import AnyOf, Fact
 from childconcern.verify.encoding.domains import Domain, Span
 from childconcern.verify.encoding.states import State
 from childconcern.verify.engine.gates import Gates
-from childconcern.verify.engine.solver import FALSE, Literal
+from childconcern.verify.engine.solver import Literal
 
-__all__ = ["is_worse", "mildest", "more", "word", "worse_pairs", "worst"]
+__all__ = [
+    "all_clear",
+    "is_worse",
+    "mildest",
+    "mildest_values",
+    "more",
+    "word",
+    "worrying",
+    "worse_than",
+    "worsens",
+    "worst",
+    "worst_values",
+]
 
 
 def is_worse(fact: Fact, value: Hashable, milder: Hashable) -> bool:
@@ -24,14 +36,14 @@ def is_worse(fact: Fact, value: Hashable, milder: Hashable) -> bool:
     return {value, milder} <= {*order} and order.index(value) > order.index(milder)
 
 
-def _worrying(fact: Fact) -> list[str]:
+def worrying(fact: Fact) -> list[str]:
     """Return the options of an any-of fact that worry: those named, or all that do not exclude."""
     options = fact.kind.options if isinstance(fact.kind, AnyOf) else ()
     plain = [one.id for one in options if not one.exclusive]
     return [one for one in plain if one in fact.worse] if isinstance(fact.worse, tuple) else plain
 
 
-def _all_clear(fact: Fact) -> list[str]:
+def all_clear(fact: Fact) -> list[str]:
     """Return the options of an any-of fact that stand alone and below all others."""
     options = fact.kind.options if isinstance(fact.kind, AnyOf) else ()
     return [one.id for one in options if one.exclusive and one.ordered]
@@ -43,7 +55,7 @@ def more(gates: Gates, fact: Fact, first: State, second: State) -> Literal:
     An exclusive option that is outside the order is compared with nothing.
     """
     options = fact.kind.options if isinstance(fact.kind, AnyOf) else ()
-    plain, grows = [one.id for one in options if not one.exclusive], _worrying(fact)
+    plain, grows = [one.id for one in options if not one.exclusive], worrying(fact)
     kept = [gates.any_of((-first.values[one], second.values[one])) for one in plain]
     same = [
         gates.any_of((first.values[one], -second.values[one])) for one in plain if one not in grows
@@ -56,15 +68,25 @@ def more(gates: Gates, fact: Fact, first: State, second: State) -> Literal:
 def worst(gates: Gates, fact: Fact, domain: Domain, state: State) -> Literal:
     """Return whether an answer is the most worrying of its fact, or one of those that are."""
     if isinstance(fact.kind, AnyOf):
-        return gates.all_of([state.values[one] for one in _worrying(fact)])
-    return gates.any_of([state.values[one] for one in _ends(fact, domain, up=True)])
+        return gates.all_of([state.values[one] for one in worrying(fact)])
+    return gates.any_of([state.values[one] for one in worst_values(fact, domain)])
 
 
 def mildest(gates: Gates, fact: Fact, domain: Domain, state: State) -> Literal:
     """Return whether an answer is the least worrying of its fact, or one of those that are."""
     if isinstance(fact.kind, AnyOf):
-        return gates.any_of([state.values[one] for one in _all_clear(fact)])
-    return gates.any_of([state.values[one] for one in _ends(fact, domain, up=False)])
+        return gates.any_of([state.values[one] for one in all_clear(fact)])
+    return gates.any_of([state.values[one] for one in mildest_values(fact, domain)])
+
+
+def worst_values(fact: Fact, domain: Domain) -> Iterator[Hashable]:
+    """Yield the values than which none is worse, of those that have a place in the order."""
+    return _ends(fact, domain, up=True)
+
+
+def mildest_values(fact: Fact, domain: Domain) -> Iterator[Hashable]:
+    """Yield the values than which none is milder, of those that have a place in the order."""
+    return _ends(fact, domain, up=False)
 
 
 def _ends(fact: Fact, domain: Domain, *, up: bool) -> Iterator[Hashable]:
@@ -82,12 +104,14 @@ def word(value: Hashable, domain: Domain) -> str:
     return {True: "yes", False: "no"}[shown] if isinstance(shown, bool) else str(shown)
 
 
-def worse_pairs(
-    fact: Fact, first: State, second: State, gates: Gates
-) -> Iterator[tuple[Hashable, Literal]]:
-    """Yield each value of the first answer, with whether it is that and the second is worse."""
-    for milder in first.values:
-        worse = [second.values[value] for value in first.values if is_worse(fact, value, milder)]
-        holds = gates.all_of((first.values[milder], gates.any_of(worse))) if worse else FALSE
-        if holds != FALSE:
-            yield milder, holds
+def worsens(gates: Gates, fact: Fact, domain: Domain, first: State, second: State) -> Literal:
+    """Return whether the second answer is worse than the first."""
+    if isinstance(fact.kind, AnyOf):
+        return more(gates, fact, first, second)
+    return gates.any_of([worse_than(gates, fact, one, first, second) for one in domain])
+
+
+def worse_than(gates: Gates, fact: Fact, value: Hashable, first: State, second: State) -> Literal:
+    """Return whether the first answer is a value and the second is worse."""
+    worse = [second.values[one] for one in second.values if is_worse(fact, one, value)]
+    return gates.all_of((first.values[value], gates.any_of(worse)))

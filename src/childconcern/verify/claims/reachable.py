@@ -7,6 +7,7 @@ What a policy says may be reached in any of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from attrs import define, evolve, field, frozen
 
@@ -14,13 +15,15 @@ from childconcern.conditions import And, Condition, condition_text
 from childconcern.facts import AnyOf, OneOf
 from childconcern.verify.asking import Asking, example
 from childconcern.verify.encoding.worlds import World
-from childconcern.verify.engine.solver import Literal
+from childconcern.verify.engine.solver import FALSE, Literal
 from childconcern.verify.examples.telling import replayed
 from childconcern.verify.report import Example, Finding, Verdict
 
 __all__ = ["reachable_findings"]
 
-_CLAIM = "reachable"
+_CLAIM: Final = "reachable"
+_TOGETHER: Final = 64
+"""How many parts one journey is asked to reach."""
 
 
 @frozen(kw_only=True)
@@ -67,8 +70,30 @@ class _Reaching:
     examples: dict[str, Example] = field(factory=dict[str, Example])
 
     def findings(self, parts: Sequence[_Part]) -> Iterator[Finding]:
+        self._look_for_many(parts)
         for part in parts:
             yield self._finding(part, parts)
+
+    def _look_for_many(self, parts: Sequence[_Part]) -> None:
+        """Find journeys that each reach many parts, as few as can easily be had."""
+        asking = self.asking
+        waiting = [part for part in parts if part.reached != FALSE]
+        while waiting:
+            together, left = waiting[:_TOGETHER], list[_Part]()
+            while together:
+                wanted = (asking.world.complete, *(part.reached for part in together))
+                if asking.solve(wanted):
+                    self._harvest(parts)
+                    break
+                core = set(asking.gates.solver.core())
+                # One that is in the way waits for the next journey; one alone is asked for last.
+                out = next((part for part in reversed(together) if part.reached in core), None)
+                out = out or together[-1]
+                together = [part for part in together if part is not out]
+                left += [out] if together else []
+            waiting = [
+                part for part in (*left, *waiting[_TOGETHER:]) if part.about not in self.examples
+            ]
 
     def _finding(self, part: _Part, parts: Sequence[_Part]) -> Finding:
         about, asking = part.about, self.asking

@@ -87,8 +87,10 @@ class Gates:
 
     def demand(self, *literals: Literal) -> None:
         """Demand that one of these is true."""
-        self.demands.append(literals)
-        self.solver.add(*literals)
+        clause = tuple(one for one in literals if one != FALSE)
+        if TRUE not in clause:
+            self.demands.append(clause)
+            self.solver.add(*clause)
 
     def demand_one(self, parts: Iterable[Literal]) -> None:
         """Demand that exactly one part is true."""
@@ -101,8 +103,8 @@ class Gates:
             return
         before = listed[0]
         for part in listed[1:]:
-            self.solver.add(-before, -part)
+            self.demand(-before, -part)
             so_far = self.solver.fresh()
-            self.solver.add(-before, so_far)
-            self.solver.add(-part, so_far)
+            self.demand(-before, so_far)
+            self.demand(-part, so_far)
             before = so_far

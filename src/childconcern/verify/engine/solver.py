@@ -6,7 +6,7 @@ a verdict is the same on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol, cast
 
 from attrs import define, field
@@ -25,6 +25,9 @@ FALSE: Final[Literal] = -1
 """A literal that is true in none."""
 
 _NAME: Final = "cadical195"
+
+_BETWEEN_LOOKS: Final = 20_000
+"""Steps after which the clock is looked at: CaDiCaL cannot be interrupted, and goes on as quickly."""
 
 
 class NoSolverError(ConcernError):
@@ -65,19 +68,25 @@ class Solver:
 
     Attributes:
         budget: The most steps that one question may take; None for any number.
-        steps: Taken so far by all questions.
+        stop: Says whether the time is over; looked at before each question, and during long ones.
         variables: How many there are.
         clauses: Everything that was demanded, in order.
     """
 
     budget: int | None = None
-    steps: int = 0
+    stop: Callable[[], bool] | None = None
     variables: int = 1
     clauses: list[tuple[Literal, ...]] = field(factory=lambda: [(TRUE,)])
     _told: int = 0
     _engine: _Engine = field(factory=_engine)
     _model: Sequence[Literal] = ()
     _core: tuple[Literal, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        """How many steps were taken so far by all questions."""
+        spent = self._engine.accum_stats()
+        return spent["conflicts"] + spent["decisions"]
 
     def fresh(self) -> Literal:
         """Return a literal of a new variable."""
@@ -90,7 +99,7 @@ class Solver:
             self.clauses.append(tuple(one for one in literals if one != FALSE))
 
     def solve(self, assumptions: Iterable[Literal] = ()) -> bool | None:
-        """Return whether all these can be true at once; None where the budget ran out.
+        """Return whether all these can be true at once; None where budget or time ran out.
 
         After True, :meth:`says` tells of a way in which they are; it is kept
         until the next True.
@@ -101,16 +110,27 @@ class Solver:
             return False
         self._engine.append_formula(self.clauses[self._told :])
         self._told = len(self.clauses)
-        if self.budget is not None:
-            self._engine.conf_budget(self.budget)
-            self._engine.dec_budget(self.budget)
-        answer = self._engine.solve_limited(assumptions=assumed)
-        spent = self._engine.accum_stats()
-        self.steps = spent["conflicts"] + spent["decisions"]
+        answer = self._answer(assumed)
         if answer:
             self._model = self._engine.get_model() or ()
         elif answer is False:
             self._core = tuple(self._engine.get_core() or ())
+        return answer
+
+    def _answer(self, assumed: Sequence[Literal]) -> bool | None:
+        """Ask once; where only the clock is a limit, again and again from where it was left."""
+        answer, left = None, self.budget
+        while answer is None and not (self.stop is not None and self.stop()):
+            some = left
+            if self.stop is not None:
+                some = _BETWEEN_LOOKS if left is None else min(left, _BETWEEN_LOOKS)
+            if some is not None:
+                self._engine.conf_budget(some)
+                self._engine.dec_budget(some)
+            answer = self._engine.solve_limited(assumptions=assumed)
+            left = None if left is None or some is None else left - some
+            if left == 0:
+                break
         return answer
 
     def says(self, literal: Literal) -> bool:

@@ -26,16 +26,20 @@ def plainest(demands: Iterable[Literal], *worlds: World) -> None:
     _grant(worlds[0].model.gates.solver, [*demands], [*_wishes(worlds)])
 
 
-def _grant(solver: Solver, fixed: list[Literal], wishes: list[Literal]) -> None:
-    """Fix wishes one after the other, each where it can be met; many at once where that goes."""
-    waiting = [wishes]
+def _grant(solver: Solver, demands: list[Literal], wishes: list[Literal]) -> None:
+    """Grant wishes one after the other, each where it can be met; many at once where that goes."""
+    granted, waiting = solver.fresh(), [wishes]
+    fixed = [*demands, granted]
     while waiting:
         some = waiting.pop()
         if all(map(solver.says, some)) or solver.solve([*fixed, *some]):
-            fixed += some
+            for wish in some:
+                solver.add(-granted, wish)
         elif len(some) > 1:
             half = len(some) // 2
             waiting += [some[half:], some[:half]]
+    # From here on it binds nobody.
+    solver.add(-granted)
 
 
 def _wishes(worlds: tuple[World, ...]) -> Iterator[Literal]:

@@ -1,0 +1,91 @@
+"""Two journeys that share everything but one choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import frozen
+
+from childconcern.verify.asking import Asking
+from childconcern.verify.encoding.reading import Slots
+from childconcern.verify.encoding.states import agree
+from childconcern.verify.encoding.worlds import Choice, World
+from childconcern.verify.engine.solver import TRUE, Literal
+
+__all__ = ["Pair"]
+
+
+@frozen(slots=False, repr=False)
+class Pair:
+    """All pairs of journeys in one world that differ in one choice.
+
+    Attributes:
+        asking: About that world, to which the first journey belongs.
+        key: Of the choice.
+    """
+
+    asking: Asking
+    key: str
+
+    @property
+    def before(self) -> Choice:
+        """The choice in the first journey."""
+        return self.asking.world.choices[self.key]
+
+    @cached_property
+    def other(self) -> World:
+        """The world to which the second journey belongs."""
+        return self.asking.world.but(self.key)
+
+    @property
+    def after(self) -> Choice:
+        """The choice in the second journey."""
+        return self.other.choices[self.key]
+
+    def so(self) -> tuple[Literal, ...]:
+        """Return what is so of both journeys: they are complete, and all else is equal."""
+        both = (self.asking.world.complete, self.other.complete, self.before.live, self.after.live)
+        # A skip is no answer, so it is no worse one either.
+        answered = (-self.before.skipped, -self.after.skipped)
+        return (*both, *answered, self._alone(), *self._all_else_equal())
+
+    def _alone(self) -> Literal:
+        """Return whether this is the item that stands for all others like it.
+
+        Items of a list are alike to every condition, so what holds of the first
+        that was given and of the first that was not holds of them all.
+        """
+        place, gates = self.before.place, self.asking.gates
+        if place is None or place == 0:
+            return TRUE
+        given = self._given()
+        return gates.all_of((given[place - 1], -given[place]))
+
+    def _all_else_equal(self) -> Iterator[Literal]:
+        """Yield for every fact but the one that changes that both hold the same, or one nothing."""
+        world, other = self.asking.world, self.other
+        pairs: list[tuple[int | None, Slots, Slots]] = [(None, world.top, other.top)]
+        for group_id, items in world.groups.items():
+            slots = zip(items.slots, other.groups[group_id].slots, strict=True)
+            pairs += [(place, *both) for place, both in enumerate(slots)]
+        for place, before, after in pairs:
+            for fact_id, state in before.items():
+                same = state.literals == after[fact_id].literals
+                if not same and (fact_id, place) != (self.before.fact.id, self.before.place):
+                    yield agree(self.asking.gates, state, after[fact_id])
+
+    def _given(self) -> list[Literal]:
+        """Return for each place of the choice's group whether its item was given."""
+        world, stage_id = self.asking.world, self.key.partition("/")[0]
+        group_id = world.model.vocabulary.group_of[self.before.fact.id]
+        begun = [s.start for s in world.stages if s.questionnaire.id == stage_id] or [world.start]
+        return [*begun[0].listed[str(group_id)].given]
+
+    def not_known_at_the_end(self) -> Literal:
+        """Return whether the second does not know it in the end, whatever asked for it last."""
+        fact_id, place = self.before.fact.id, self.before.place
+        group_id = self.other.model.vocabulary.group_of[fact_id]
+        if group_id is None or place is None:
+            return self.other.top[fact_id].not_known
+        return self.other.groups[group_id].slots[place][fact_id].not_known
