@@ -8,7 +8,7 @@ from childconcern.facts import AnyOf, Fact
 from childconcern.verify.encoding.domains import Domain, Span
 from childconcern.verify.encoding.states import State
 from childconcern.verify.engine.gates import Gates
-from childconcern.verify.engine.solver import Literal
+from childconcern.verify.engine.solver import FALSE, Literal
 
 __all__ = [
     "all_clear",
@@ -68,7 +68,8 @@ def more(gates: Gates, fact: Fact, first: State, second: State) -> Literal:
 def worst(gates: Gates, fact: Fact, domain: Domain, state: State) -> Literal:
     """Return whether an answer is the most worrying of its fact, or one of those that are."""
     if isinstance(fact.kind, AnyOf):
-        return gates.all_of([state.values[one] for one in worrying(fact)])
+        wanted = [state.values[one] for one in worrying(fact)]
+        return gates.all_of(wanted) if wanted else FALSE
     return gates.any_of([state.values[one] for one in worst_values(fact, domain)])
 
 
@@ -94,7 +95,9 @@ def _ends(fact: Fact, domain: Domain, *, up: bool) -> Iterator[Hashable]:
     for one in domain:
         above = any(is_worse(fact, other, one) for other in domain)
         below = any(is_worse(fact, one, other) for other in domain)
-        if (below and not above) if up else (above and not below):
+        # A number that no test cuts has one piece, in which both ends of the order are.
+        whole = len(domain) == 1 and isinstance(one, Span)
+        if whole or ((below and not above) if up else (above and not below)):
             yield one
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from childconcern.questionnaire import Questionnaire, Section
 from childconcern.verify.asking import Asking
 from childconcern.verify.encoding.reading import Slots
 from childconcern.verify.encoding.states import agree
@@ -54,13 +55,29 @@ class Pair:
         """Return whether this is the item that stands for all others like it.
 
         Items of a list are alike to every condition, so what holds of the first
-        that was given and of the first that was not holds of them all.
+        that was given and of the first that was not holds of them all: unless a
+        question about each looks at what was said of the others before.
         """
         place, gates = self.before.place, self.asking.gates
-        if place is None or place == 0:
+        if place is None or place == 0 or self._order_matters():
             return TRUE
         given = self._given()
         return gates.all_of((given[place - 1], -given[place]))
+
+    def _order_matters(self) -> bool:
+        """Return whether a section looks, item by item, at facts of all items that it records."""
+        home = self.asking.world.model.vocabulary.group_of[self.before.fact.id]
+        return any(
+            section.for_each == home and self._looks_around(stage.questionnaire, section)
+            for stage in self.asking.world.stages
+            for section in stage.questionnaire.sections
+        )
+
+    def _looks_around(self, questionnaire: Questionnaire, section: Section) -> bool:
+        recorded = {question.records for question in section.questions}
+        gates = [one.ask_when for one in section.questions if one.ask_when is not None]
+        meanings = [self.asking.world.model.meaning(one, questionnaire.terms) for one in gates]
+        return any(not one.inside.isdisjoint(recorded) for one in meanings)
 
     def _all_else_equal(self) -> Iterator[Literal]:
         """Yield for every fact but the one that changes that both hold the same, or one nothing."""

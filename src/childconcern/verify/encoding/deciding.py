@@ -214,6 +214,8 @@ class _Decider:
 
     def _level(self, test: LevelTest) -> Literal:
         match test:
+            case Level(at_least) if at_least <= self.policy.levels[0].number:
+                return TRUE  # the lowest of the scheme, also where there is no area
             case Level(at_least):
                 return self.model.gates.any_of(
                     [self._area(area.id, at_least) for area in self.policy.areas]

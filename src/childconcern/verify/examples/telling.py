@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from childconcern.conditions import Level
 from childconcern.decision import Decision, decide
 from childconcern.errors import ConcernError
 from childconcern.facts import AnyOf, Concern, Fact, Json, Relationships, read_concern
@@ -116,6 +117,9 @@ def _compared(world: World, found: Replayed) -> Iterator[tuple[str, bool]]:
     tables = (("indicator", decided.indicators), ("rule", decided.rules), ("duty", decided.duties))
     meant = {(kind, name) for kind, table in tables for name, one in table.items() if says(one)}
     yield "reasons", applied == meant
+    for level in decided.policy.levels:
+        reached = decision.level is not None and decision.level >= level.number
+        yield "level", says(decided.level(Level(level.number))) == reached
     yield "route", says(decided.routes[decision.route])
     yield "variant", says(decided.variants[decision.route, decision.variant])
 
