@@ -59,12 +59,12 @@ class Pair:
         question about each looks at what was said of the others before.
         """
         place, gates = self.before.place, self.asking.gates
-        if place is None or place == 0 or self._order_matters():
+        if place is None or place == 0 or self.order_matters():
             return TRUE
         given = self._given()
         return gates.all_of((given[place - 1], -given[place]))
 
-    def _order_matters(self) -> bool:
+    def order_matters(self) -> bool:
         """Return whether a section looks, item by item, at facts of all items that it records."""
         home = self.asking.world.model.vocabulary.group_of[self.before.fact.id]
         return any(

@@ -25,9 +25,11 @@ def unknown_notes(asking: Asking) -> Iterator[Note]:
     unread = {route.id for route in policy.routes if not route.is_read_by_a_person}
     leading = {rule.id for rule in policy.rules if rule.route in unread}
     for key, choice in asking.world.choices.items():
-        # Items of a list are alike, so the first speaks for all.
-        if choice.live != FALSE and choice.fact.rules_can_read_it and not choice.place:
-            pair = Pair(asking, key)
+        pair = Pair(asking, key)
+        # Where items of a list are alike, the first speaks for all.
+        if choice.place and not pair.order_matters():
+            continue
+        if choice.live != FALSE and choice.fact.rules_can_read_it:
             yield from _unknown_matters(pair)
             for note in _leading_away(pair, leading):
                 leading.discard(note.about.removeprefix("rule "))

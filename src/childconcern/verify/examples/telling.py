@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from childconcern.conditions import Level
 from childconcern.decision import Decision, decide
 from childconcern.errors import ConcernError
 from childconcern.facts import AnyOf, Concern, Fact, Json, Relationships, read_concern
@@ -117,11 +116,18 @@ def _compared(world: World, found: Replayed) -> Iterator[tuple[str, bool]]:
     tables = (("indicator", decided.indicators), ("rule", decided.rules), ("duty", decided.duties))
     meant = {(kind, name) for kind, table in tables for name, one in table.items() if says(one)}
     yield "reasons", applied == meant
-    for level in decided.policy.levels:
-        reached = decision.level is not None and decision.level >= level.number
-        yield "level", says(decided.level(Level(level.number))) == reached
+    yield "level", decision.level == _level(world)
     yield "route", says(decided.routes[decision.route])
     yield "variant", says(decided.variants[decision.route, decision.variant])
+
+
+def _level(world: World) -> int | None:
+    """Return the highest level that the solver's last model comes to."""
+    policy, applies = world.decided.policy, world.decided.indicators
+    says = world.model.gates.solver.says
+    reached = [one.level for one in policy.indicators if says(applies[one.id])]
+    lowest = [level.number for level in policy.levels[:1]]
+    return max((*lowest, *reached), default=None)
 
 
 @frozen(repr=False)
