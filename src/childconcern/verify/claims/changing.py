@@ -11,7 +11,8 @@ is asked still: a worse answer may end the journey early, and then the request a
 
 Not knowing a safety fact gives at least the response of its most worrying
 answer, and not knowing any other with an order at least that of its least
-worrying one. It is not known where it is so at the end: somebody who is asked
+worrying one. ``otherwise`` counts as the rung that it is: what nobody knows must
+not fall from the ladder. It is not known where it is so at the end: somebody who is asked
 once more, and then knows, knows.
 
 What can be seen from the structure of the pack is not asked of the solver.
@@ -88,7 +89,8 @@ class _Changing:
             yield self.pair.asking.finding(_LOSES_NO_DUTY, about, Verdict.PROVED, _NO_DUTY)
 
     def _solved(self, steps: list[_Step]) -> Iterator[Finding]:
-        so, lower, lost = self.pair.so(), self._lower(), self._lost_any()
+        so, lost = self.pair.so(), self._lost_any()
+        lower = self._less() if steps[0].unknown else self._lower()
         holding = [self._holds(step) for step in steps]
         # All steps at once; each by itself only where something was found.
         every = self.pair.asking.gates.any_of(holding)
@@ -120,6 +122,12 @@ class _Changing:
             if (here := first.rules[rule.id]) != (there := second.rules[rule.id])
         ]
         return gates.all_of((gates.any_of(fallen), -second.otherwise))
+
+    def _less(self) -> Literal:
+        """Return whether the second route is less urgent, ``otherwise`` in its own place."""
+        gates, second = self.pair.asking.gates, self.pair.other.decided
+        pairs = self.pair.asking.world.decided.at_least.items()
+        return gates.any_of([gates.all_of((one, -second.at_least[name])) for name, one in pairs])
 
     def _lost_any(self) -> Literal:
         duties = self.pair.asking.world.decided.policy.duties

@@ -50,10 +50,21 @@ class Structure:
             unknown: Whether it goes from an end of its order to *not known*; otherwise
                 from any answer to any worse one.
         """
-        if fact.id in self._questions_read():
+        if fact.id in self._questions_read() or (unknown and self._can_lead_down(fact)):
             return False
         readers = self._of(fact)
         return all(self._rises(self._meaning(part).condition, fact, unknown) for part in readers)
+
+    def _can_lead_down(self, fact: Fact) -> bool:
+        """Return whether a rule below ``otherwise`` hangs on a fact: it may come to speak."""
+        policy, readers = self.world.decided.policy, self._of(fact)
+        graded = any(isinstance(part, Indicator) for part in readers)
+        bottom = policy.rungs[policy.otherwise]
+        return any(
+            policy.rungs[rule.route] > bottom
+            and (rule in readers or (graded and self._meaning(rule).levels))
+            for rule in policy.rules
+        )
 
     def _questions_read(self) -> frozenset[str]:
         if self._read_by_questions is None:
