@@ -100,7 +100,13 @@ class _Conversation:
     def run(self, known: Concern) -> None:
         on, words = self.saved.on, self.words
         journey = self._interview(self.pack.questionnaire().id, known)
-        decision = decide(journey.concern, self.pack.policy, on=on, complete=journey.complete)
+        decision = decide(
+            journey.concern,
+            self.pack.policy,
+            on=on,
+            complete=journey.complete,
+            not_explored=journey.not_explored,
+        )
         say(self.out, explanation_text(explain(decision, self.pack, words=words), words))
         follows = decision.then_ask
         if follows is not None and (follows in self.saved.answers or self._goes_on(follows)):
@@ -125,6 +131,8 @@ class _Conversation:
             read=lambda: input("> "),
             keep=lambda answers: self._keep(questionnaire_id, answers),
             answers=dict(self.saved.answers.get(questionnaire_id, {})),
+            policy=self.pack.policy,
+            then=self.pack.then_asked(questionnaire_id),
         ).run()
 
     def _words(self, questionnaire_id: str) -> Words:

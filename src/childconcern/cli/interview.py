@@ -16,6 +16,7 @@ from childconcern.facts import Concern, Json, Kind, Relationships, WholeNumber
 from childconcern.journey import Journey, walk
 from childconcern.pack import ENGLISH, Words
 from childconcern.pack.wording.catalogue import group_strings
+from childconcern.policy import RoutingPolicy
 from childconcern.problems import Fault
 from childconcern.questionnaire import Questionnaire, Section
 
@@ -41,6 +42,8 @@ class Interview:
         keep: Called with the answers after each one, so that none is lost.
         answers: So far, as JSON.
         words: Those of the language that the questionnaire is in.
+        policy: What decides, for a questionnaire that finishes early.
+        then: Questionnaires that may follow this one.
     """
 
     questionnaire: Questionnaire
@@ -51,6 +54,8 @@ class Interview:
     keep: Callable[[dict[str, Json]], None]
     answers: dict[str, Json] = field(factory=dict[str, Json])
     words: Words = ENGLISH
+    policy: RoutingPolicy | None = None
+    then: tuple[Questionnaire, ...] = ()
     _title: str = field(default="", init=False)
 
     def run(self) -> Journey:
@@ -60,7 +65,14 @@ class Interview:
             StoppedError: When there is no more to read.
         """
         while True:
-            journey = walk(self.questionnaire, self.answers, given=self.given, on=self.on)
+            journey = walk(
+                self.questionnaire,
+                self.answers,
+                given=self.given,
+                on=self.on,
+                policy=self.policy,
+                then=self.then,
+            )
             key = journey.next or self._review(journey)
             if key is None:
                 return journey

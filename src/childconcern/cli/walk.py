@@ -12,7 +12,7 @@ import click
 from childconcern.cli.inputs import on_option, pack_argument, read_json
 from childconcern.cli.output import console, json_option, plain_table, print_json, wants_json
 from childconcern.facts import Json, read_concern
-from childconcern.journey import Journey, walk
+from childconcern.journey import Journey
 from childconcern.packfile import load_pack
 
 __all__ = ["walk_verb"]
@@ -47,9 +47,9 @@ def walk_verb(
     if given == answers == "-":
         raise click.UsageError("only one of ANSWERS and --given can be standard input")
     known: Json = read_json(given) if given else {}
-    journey = walk(
-        loaded.questionnaire(questionnaire),
+    journey = loaded.walk(
         cast("Mapping[str, object]", read_json(answers)),  # what is no object is refused
+        questionnaire=questionnaire,
         given=read_concern(known, loaded.vocabulary, partial=True),
         on=on,
     )
@@ -66,6 +66,8 @@ def _document(journey: Journey, *, why: bool) -> dict[str, object]:
         "set_aside": list(journey.set_aside),
         "complete": journey.complete,
     }
+    if journey.not_explored:
+        document["not_explored"] = list(journey.not_explored)
     if why:
         document["why"] = {key: reason.value for key, reason in journey.why.items()}
         document["to_come"] = [journey.at_least_to_come, journey.at_most_to_come]
@@ -86,3 +88,5 @@ def _show(journey: Journey, *, why: bool) -> None:
         out.print(f"still to come: {left}")
     if journey.set_aside:
         out.print(f"set aside: {', '.join(journey.set_aside)}")
+    if journey.not_explored:
+        out.print(f"areas not explored: {', '.join(journey.not_explored)}")

@@ -25,7 +25,12 @@ class OtherVocabularyError(ConcernError):
 
 
 def decide(
-    concern: Concern, policy: RoutingPolicy, *, on: dt.date, complete: bool | None = None
+    concern: Concern,
+    policy: RoutingPolicy,
+    *,
+    on: dt.date,
+    complete: bool | None = None,
+    not_explored: tuple[str, ...] = (),
 ) -> Decision:
     """Return what ``policy`` says of ``concern`` on that day.
 
@@ -40,6 +45,8 @@ def decide(
         on: The day on which ages and dates are read.
         complete: Whether the journey behind the concern was complete; it is
             only recorded.
+        not_explored: Areas that a journey which finished early did not explore; they
+            are only recorded.
 
     Raises:
         OtherVocabularyError: When the concern was read with another vocabulary.
@@ -48,4 +55,4 @@ def decide(
     vocabulary = policy.vocabulary
     if concern.vocabulary is not vocabulary and concern.vocabulary != vocabulary:
         raise OtherVocabularyError
-    return Decision(policy.engine.outcome(concern, on), concern, policy, on, complete)
+    return Decision(policy.engine.outcome(concern, on), concern, policy, on, complete, not_explored)

@@ -74,6 +74,8 @@ class Decision:
         policy: What decided.
         on: The day it was decided for.
         complete: Whether the journey was complete; None where none was walked.
+        not_explored: The areas whose level might be higher, had the journey not
+            finished early. Nothing that happens next hangs on them.
     """
 
     outcome: Outcome
@@ -81,6 +83,7 @@ class Decision:
     policy: RoutingPolicy
     on: dt.date
     complete: bool | None = None
+    not_explored: tuple[str, ...] = ()
 
     @property
     def route(self) -> str:
@@ -170,8 +173,15 @@ class Decision:
 
 
 def decision_document(decision: Decision) -> dict[str, Json]:
-    """Return a decision as JSON: what ``childconcern decide`` prints, and what is stored."""
+    """Return a decision as JSON: what ``childconcern decide`` prints, and what is stored.
+
+    ``not_explored`` stands in it only where an area was not explored, so a decision
+    that was stored before it could be said is still the same.
+    """
     promise = decision.respond_within
+    areas: dict[str, Json] = (
+        {"not_explored": list(decision.not_explored)} if decision.not_explored else {}
+    )
     return {
         "route": decision.route,
         "variant": decision.variant,
@@ -188,6 +198,7 @@ def decision_document(decision: Decision) -> dict[str, Json]:
         "respond_within": None if promise is None else promise.text,
         "on": decision.on.isoformat(),
         "complete": decision.complete,
+        **areas,
         "policy": {
             "id": decision.policy.id,
             "version": decision.policy.version,

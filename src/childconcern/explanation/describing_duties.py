@@ -18,7 +18,7 @@ from childconcern.explanation.sentences import full_stop
 from childconcern.explanation.wording import Wording, id_words
 from childconcern.policy import Claim, Guarantee
 
-__all__ = ["duties_section", "guarantees_section"]
+__all__ = ["duties_section", "guarantee_phrase", "guarantees_section"]
 
 
 def duties_section(wording: Wording) -> DocumentSection | None:
@@ -59,7 +59,7 @@ def guarantees_section(wording: Wording) -> DocumentSection | None:
     rows = tuple(
         (
             said(f"G{number}"),
-            _guarantee(one, wording),
+            guarantee_phrase(one, wording),
             said(full_stop(one.because) or "none given"),
             cited(one.source, one.id),
         )
@@ -83,7 +83,8 @@ _VERBS: Final = {
 }
 
 
-def _guarantee(guarantee: Guarantee, wording: Wording) -> Phrase:
+def guarantee_phrase(guarantee: Guarantee, wording: Wording) -> Phrase:
+    """Return what a guarantee says: "the route is never below ... when ..."."""
     claim = _claim(guarantee, wording)
     if guarantee.when is None:
         return Clause(claim)

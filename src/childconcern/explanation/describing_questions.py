@@ -51,12 +51,22 @@ def questions_section(
         DocumentSection(
             id=f"asked-{one.id}",
             title=one.title or capitalised(id_words(one.id)),
-            blocks=drawn.get(one.id, ()),
+            blocks=(*_finishing(early=one.finish_early), *drawn.get(one.id, ())),
             sections=tuple(_parts(pack, at, wording)),
         )
         for at, one in enumerate(pack.questionnaires)
     )
     return DocumentSection(id="questions", title="What is asked", blocks=(lead,), sections=sections)
+
+
+def _finishing(*, early: bool) -> Iterator[Block]:
+    """Yield what is to be said of questions that stop early."""
+    if early:
+        yield Paragraph(
+            "These questions finish early: one is passed over when no answer to it can change the"
+            " route, its wording, a duty or the time to respond. Questions about safety are always"
+            " asked."
+        )
 
 
 def _parts(pack: WrittenPack, at: int, wording: Wording) -> Iterator[DocumentSection]:

@@ -213,8 +213,13 @@ def _levels(decision: Decision, wording: Wording) -> Iterator[LevelWords]:
     lowest = min(names, default=0)
     for area, level in decision.levels.items():
         name = names.get(level, "")
-        raised = level > lowest
-        yield LevelWords(area=wording.area(area), level=level, name=name, raised=raised)
+        yield LevelWords(
+            area=wording.area(area),
+            level=level,
+            name=name,
+            raised=level > lowest,
+            explored=area not in decision.not_explored,
+        )
 
 
 def _journey(decision: Decision, reader: Reader, words: Words) -> str:

@@ -105,12 +105,15 @@ class LevelWords:
         level: The level's number.
         name: The level's name.
         raised: Whether it is above the lowest level.
+        explored: Whether all was asked that could raise it: the questions may have
+            finished early, when nothing that happens could hang on it any more.
     """
 
     area: str
     level: int
     name: str
     raised: bool
+    explored: bool = True
 
 
 @frozen(kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from childconcern.explanation.nouns import (
     DutyWords,
@@ -16,6 +17,8 @@ from childconcern.explanation.wording import day_words
 from childconcern.pack import ENGLISH, Words
 
 __all__ = ["explanation_text"]
+
+_NOT_EXPLORED: Final = "Not asked about, because the answers already decide what happens"
 
 
 def explanation_text(explanation: Explanation, words: Words = ENGLISH) -> str:
@@ -60,6 +63,8 @@ def _worker_blocks(explanation: Explanation) -> Iterator[str]:
     yield _section("Duties", map(_worker_duty, explanation.duties))
     yield _section("Why", (*explanation.no_rule_spoke, *map(_reason, explanation.reasons)))
     yield _section("Levels", _levels(explanation))
+    unexplored = (one.area for one in explanation.levels if not one.explored)
+    yield _section(_NOT_EXPLORED, unexplored)
     unknown = (_not_known(one, ENGLISH) for one in explanation.not_known)
     yield _section("Not known", unknown)
     yield _section("Not asked", map(capitalised, explanation.not_asked))
@@ -104,13 +109,15 @@ def _reason(reason: ReasonWords) -> str:
 
 
 def _levels(explanation: Explanation) -> Iterator[str]:
-    rest = [one for one in explanation.levels if not one.raised]
+    rest = [one for one in explanation.levels if not one.raised and one.explored]
     for one in explanation.levels:
         if one.raised:
-            yield f"{one.area}: level {one.level} ({one.name})"
+            more = "" if one.explored else ", or higher"
+            yield f"{one.area}: level {one.level} ({one.name}){more}"
     if rest:
         whose = "Every other area" if len(rest) < len(explanation.levels) else "Every area"
-        yield f"{whose}: level {rest[0].level} ({rest[0].name})"
+        explored = "" if all(one.explored for one in explanation.levels) else " that was explored"
+        yield f"{whose}{explored}: level {rest[0].level} ({rest[0].name})"
 
 
 def _not_known(one: NotKnownWords, words: Words) -> str:

@@ -8,37 +8,51 @@ the fewest, none need.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from childconcern.conditions import (
-    NEITHER,
-    AreasAt,
-    Condition,
-    Level,
-    LevelOf,
-    LevelTest,
-    Named,
-    Truth,
-    View,
-    expand,
-    truth,
-)
-from childconcern.conditions.tree import Test
+from childconcern.conditions import Condition
 from childconcern.facts import Concern, Group, NotAsked, Relationships
 from childconcern.journey.answers import Answers, Skipped
-from childconcern.journey.live import BOTH, Live, LiveView
+from childconcern.journey.live import Live
+from childconcern.journey.opening import ANYONE, Open, Own, Readings, Slot
 from childconcern.questionnaire import Question, Questionnaire, Section
 
-__all__ = ["questions_to_come"]
+__all__ = ["Finishing", "questions_to_come"]
 
-_ANYONE = "@"
-"""Stands for an item that is not listed yet; no item has it as its id."""
+
+@frozen(kw_only=True, repr=False)
+class Finishing:
+    """What a walk that finishes early leaves out of the questions to come.
+
+    Attributes:
+        next: The key of what is asked next.
+        path: Keys of the questions that are live now.
+        needed: The facts and groups that can matter where it is asked next. What
+            cannot matter there cannot matter later.
+        always: The facts and groups that are asked for in any case.
+    """
+
+    next: str
+    path: frozenset[str]
+    needed: frozenset[str]
+    always: frozenset[str]
+
+    def leaves_out(self, key: str, fact_id: str) -> bool:
+        """Return whether a question is surely never asked."""
+        return key not in self.path and fact_id not in self.needed
+
+    def keeps(self, key: str, name: str) -> bool:
+        """Return whether a fact or a group is asked for whatever is answered before it."""
+        return key == self.next or name in self.always
 
 
 def questions_to_come(
-    questionnaire: Questionnaire, answers: Answers, given: Concern, on: dt.date
+    questionnaire: Questionnaire,
+    answers: Answers,
+    given: Concern,
+    on: dt.date,
+    finishing: Finishing | None = None,
 ) -> tuple[int, int]:
     """Return the fewest and the most questions without an answer that are still to come.
 
@@ -46,49 +60,17 @@ def questions_to_come(
     not come again.
     """
     live = _with_anyone(questionnaire, answers, given)
-    bounds = _Bounds(questionnaire, answers, given, on, live)
+    bounds = _Bounds(questionnaire, answers, given, on, live, finishing)
     bounds.walk()
     return bounds.fewest, bounds.most
 
 
 def _with_anyone(questionnaire: Questionnaire, answers: Answers, given: Concern) -> Live:
     items = {
-        group.id: (*answers.items.get(group.id, ()), _ANYONE)
+        group.id: (*answers.items.get(group.id, ()), ANYONE)
         for group in questionnaire.vocabulary.groups
     }
     return Live.of(given, items)
-
-
-@frozen(kw_only=True, repr=False)
-class _OpenView:
-    """Sees what is settled as a walk does, and says ``otherwise`` of all that is open."""
-
-    bounds: _Bounds
-    otherwise: Truth
-    own: tuple[str, str] | None = None
-
-    @property
-    def unlisted(self) -> Truth:
-        return self.otherwise
-
-    def test(self, test: Test | LevelTest) -> Truth:
-        if isinstance(test, Level | LevelOf | AreasAt):
-            return NEITHER
-        name = test.name if isinstance(test, Named) else test.fact
-        inside = self.bounds.live.vocabulary.group_of[name] is not None
-        own = self.own if inside else None
-        if (own, name) in self.bounds.open:
-            return self.otherwise
-        return LiveView(live=self.bounds.live, on=self.bounds.on, own=own).test(test)
-
-    def items(self, group_id: str) -> Sequence[View] | None:
-        if self.bounds.is_open(group_id):
-            return None
-        ids = self.bounds.answers.items[group_id]
-        return tuple(
-            _OpenView(bounds=self.bounds, otherwise=self.otherwise, own=(group_id, item_id))
-            for item_id in ids
-        )
 
 
 @define(eq=False, repr=False)
@@ -98,13 +80,17 @@ class _Bounds:
     given: Concern
     on: dt.date
     live: Live
+    finishing: Finishing | None
+    growing: frozenset[str] = field(init=False)
     fewest: int = 0
     most: int = 0
-    open: set[tuple[tuple[str, str] | None, str]] = field(
-        factory=set[tuple[tuple[str, str] | None, str]]
-    )
+    open: set[Slot] = field(factory=set[Slot])
     must_list: set[str] = field(factory=set[str])
     may_list: set[str] = field(factory=set[str])
+
+    def __attrs_post_init__(self) -> None:
+        groups = self.questionnaire.vocabulary.groups
+        self.growing = frozenset(group.id for group in groups if self.is_open(group.id))
 
     def given_items(self, group_id: str) -> int:
         """Return how many items were given: those do not count as listed here."""
@@ -136,14 +122,16 @@ class _Bounds:
             self._list(group_id, live)
         if self.is_open(group_id):
             for question in section.questions:
-                self._ask(question, (group_id, _ANYONE), live, self._more(group_id, question))
+                self._ask(question, (group_id, ANYONE), live, self._more(group_id, question))
 
     def _list(self, group_id: str, live: tuple[bool, bool]) -> None:
         may, must = live
+        if self.finishing is not None:
+            may = may and group_id in self.finishing.needed
         if may and group_id not in self.may_list:
             self.may_list.add(group_id)
             self.most += 1
-        if must and group_id not in self.must_list:
+        if must and self._is_kept(f"@{group_id}", group_id) and group_id not in self.must_list:
             self.must_list.add(group_id)
             self.fewest += 1
 
@@ -162,10 +150,13 @@ class _Bounds:
     def _ask(
         self,
         question: Question,
-        own: tuple[str, str] | None,
+        own: Own,
         live: tuple[bool, bool],
         times: tuple[int, int],
     ) -> None:
+        key = question.id if own is None else f"{question.id}@{own[1]}"
+        if self.finishing is not None and self.finishing.leaves_out(key, question.records):
+            return
         slot, row = (own, question.records), self.live.row(*(own or (None, None)))
         is_open = slot in self.open
         recorded = not isinstance(row[question.records], NotAsked)
@@ -174,10 +165,9 @@ class _Bounds:
         may, must = may and somebody[0], must and somebody[1]
         may = live[0] and may and (question.ask_again or is_open or not recorded)
         must = live[1] and must and (question.ask_again or not (is_open or recorded))
-        key = question.id if own is None else f"{question.id}@{own[1]}"
         answer = self.answers.by_key.get(key)
         if answer is None:
-            self.fewest += times[0] if must else 0
+            self.fewest += times[0] if must and self._is_kept(key, question.records) else 0
             self.most += times[1] if may else 0
         if isinstance(answer, Skipped) or not may:
             return
@@ -187,7 +177,10 @@ class _Bounds:
         else:
             self.open.add(slot)
 
-    def _somebody(self, fact_id: str, own: tuple[str, str] | None) -> tuple[bool, bool]:
+    def _is_kept(self, key: str, name: str) -> bool:
+        return self.finishing is None or self.finishing.keeps(key, name)
+
+    def _somebody(self, fact_id: str, own: Own) -> tuple[bool, bool]:
         """Return whether there may, and whether there must, be others to relate to."""
         kind = self.questionnaire.vocabulary.by_id[fact_id].kind
         if not isinstance(kind, Relationships):
@@ -195,15 +188,19 @@ class _Bounds:
         others = bool(kind.others(self.answers.items, own))
         return others or self.is_open(kind.to), others
 
-    def _may_must(
-        self, condition: Condition | None, own: tuple[str, str] | None
-    ) -> tuple[bool, bool]:
+    def _may_must(self, condition: Condition | None, own: Own) -> tuple[bool, bool]:
         if condition is None:
             return True, True
-        meaning = expand(condition, self.questionnaire.terms.meanings)
-        may = truth(meaning, _OpenView(bounds=self, otherwise=BOTH, own=own))[0]
-        must = truth(meaning, _OpenView(bounds=self, otherwise=NEITHER, own=own))[0]
-        return may, must
+        state = Open(
+            live=self.live,
+            on=self.on,
+            slots=self.open,
+            listed=self.answers.items,
+            growing=self.growing,
+        )
+        readings = Readings(open=state, meanings=self.questionnaire.terms.meanings)
+        outcome = readings.outcome(condition, own)
+        return outcome is not False, outcome is True
 
     def _group(self, group_id: str) -> Group:
         return self.questionnaire.vocabulary.group(group_id)

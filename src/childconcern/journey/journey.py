@@ -27,6 +27,8 @@ class Why(enum.Enum):
     """Not asked, because its fact is recorded already."""
     NOBODY_TO_RELATE_TO = "nobody-to-relate-to"
     """Not asked, because it is about relationships to others, and none is listed."""
+    CANNOT_MATTER = "cannot-matter"
+    """Passed over, because no answer to it can change what happens any more."""
 
     @property
     def is_asked(self) -> bool:
@@ -53,6 +55,8 @@ class Journey:
         at_most_to_come: The most questions that are still to come.
         concern: What was given and what the live questions recorded. A safety
             fact whose live question has no answer is *not known*.
+        not_explored: Ids of the areas, in the policy's order, whose level might be
+            higher had nothing been passed over that cannot matter.
     """
 
     questionnaire: str
@@ -63,6 +67,7 @@ class Journey:
     at_least_to_come: int
     at_most_to_come: int
     concern: Concern
+    not_explored: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -19,6 +19,7 @@ from childconcern.conditions import (
     Truth,
     View,
     given,
+    replaced,
     said,
     settled,
 )
@@ -93,11 +94,14 @@ class LiveView:
         live: What is recorded.
         on: The day on which ages and dates are read.
         own: The group and id of the item that is asked about, if any.
+        deciding: It sees as a decision does: a safety fact that is not known counts as
+            declared, and nothing else that is not known passes a test or fails one.
     """
 
     live: Live
     on: dt.date
     own: tuple[str, str] | None = None
+    deciding: bool = False
 
     @property
     def unlisted(self) -> Truth:
@@ -105,19 +109,23 @@ class LiveView:
         return NEITHER
 
     def test(self, test: Test | LevelTest) -> Truth:
-        """Return what a single test says of visibility."""
+        """Return what a single test says of visibility, or of a decision."""
         if isinstance(test, Level | LevelOf | AreasAt):
             return NEITHER
-        held = self._look_up(test.name if isinstance(test, Named) else test.fact)
+        name = test.name if isinstance(test, Named) else test.fact
+        held = self._look_up(name)
         if isinstance(test, Known):
             return said(given(held))
         if isinstance(test, Asked):
             return said(not isinstance(held, NotAsked))
+        if self.deciding:
+            held = replaced(self.live.vocabulary.by_id[name], held)
         if isinstance(held, NotAsked):
             return NEITHER
+        unsettled = NEITHER if self.deciding else BOTH
         if isinstance(held, NotKnown):
-            return BOTH
-        return said(settled(test, held, self.on), unsettled=BOTH)
+            return unsettled
+        return said(settled(test, held, self.on), unsettled=unsettled)
 
     def items(self, group_id: str) -> Sequence[View] | None:
         """Return a view for each item; None where nobody listed any."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -86,8 +86,19 @@ class CaseResult:
         return not self.disagreements and not self.refusals
 
 
-def decide_case(case: Case, questionnaire: Questionnaire | None, policy: RoutingPolicy) -> Decision:
+def decide_case(
+    case: Case,
+    questionnaire: Questionnaire | None,
+    policy: RoutingPolicy,
+    then: Sequence[Questionnaire] = (),
+) -> Decision:
     """Return what is decided about a case.
+
+    Args:
+        case: The case.
+        questionnaire: What its answers are to.
+        policy: What decides.
+        then: Questionnaires that may follow, as :meth:`Pack.then_asked` tells.
 
     Raises:
         ProblemsError: When its concern or answers are refused.
@@ -96,14 +107,32 @@ def decide_case(case: Case, questionnaire: Questionnaire | None, policy: Routing
     if case.answers is None or questionnaire is None:
         return decide(read_concern(case.concern, vocabulary), policy, on=case.on)
     given: Concern = read_concern(case.given or {}, vocabulary, partial=True)
-    journey = walk(questionnaire, case.answers, given=given, on=case.on)
-    return decide(journey.concern, policy, on=case.on, complete=journey.complete)
+    journey = walk(questionnaire, case.answers, given=given, on=case.on, policy=policy, then=then)
+    return decide(
+        journey.concern,
+        policy,
+        on=case.on,
+        complete=journey.complete,
+        not_explored=journey.not_explored,
+    )
 
 
-def run_case(case: Case, questionnaire: Questionnaire | None, policy: RoutingPolicy) -> CaseResult:
-    """Return whether the policy decides what the case expects, and what differs."""
+def run_case(
+    case: Case,
+    questionnaire: Questionnaire | None,
+    policy: RoutingPolicy,
+    then: Sequence[Questionnaire] = (),
+) -> CaseResult:
+    """Return whether the policy decides what the case expects, and what differs.
+
+    Args:
+        case: The case.
+        questionnaire: What its answers are to.
+        policy: What decides.
+        then: Questionnaires that may follow, as :meth:`Pack.then_asked` tells.
+    """
     try:
-        decision = decide_case(case, questionnaire, policy)
+        decision = decide_case(case, questionnaire, policy, then)
     except ProblemsError as refused:
         return CaseResult(case=case, decision=None, refusals=refused.problems)
     differences = tuple(_disagreements(case.expect, decision))
@@ -120,7 +149,9 @@ def _disagreements(expect: Expectation, decision: Decision) -> Iterator[str]:
         decided = ", ".join(sorted(decision.duties)) or "none"
         yield f"expected duties {expected}, decided {decided}"
     if expect.level is not None and expect.level != decision.level:
-        yield f"expected level {expect.level}, decided {decision.level}"
+        areas = ", ".join(decision.not_explored)
+        unexplored = f"; not explored, since the questions finished early: {areas}" if areas else ""
+        yield f"expected level {expect.level}, decided {decision.level}{unexplored}"
     if expect.complete is not None and expect.complete != decision.complete:
         now = "complete" if decision.complete else "incomplete"
         yield f"expected a journey that is {'' if expect.complete else 'in'}complete, it is {now}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from functools import cached_property
 
 from attrs import frozen
 
 from childconcern.errors import ConcernError
-from childconcern.facts import digest
+from childconcern.facts import Concern, digest
+from childconcern.journey import Journey, walk
 from childconcern.pack.cases import CaseResult, run_case
 from childconcern.pack.document import pack_document
 from childconcern.pack.languages import words_in
@@ -59,7 +62,44 @@ class Pack(WrittenPack):
         """
         return words_in(self, language, unchecked=unchecked)
 
+    def walk(
+        self,
+        answers: Mapping[str, object],
+        *,
+        questionnaire: str | None = None,
+        given: Concern | None = None,
+        on: dt.date,
+    ) -> Journey:
+        """Return the journey that answers make through a questionnaire of the pack.
+
+        It is the same in every language. Where the questionnaire finishes early, what
+        can no longer matter to this pack's policy is passed over.
+
+        Args:
+            answers: As JSON: ``question`` or ``question@item`` to a value; ``@group`` to ids.
+            questionnaire: Its id; the first if left out.
+            given: What counts as live from the start, such as facts that the service set.
+            on: The day on which ages and dates are read.
+
+        Raises:
+            NoQuestionnaireError: When there is none of that id.
+            AnswersRefusedError: With every answer that does not fit its question.
+            OtherGivenError: When ``given`` is of another vocabulary.
+        """
+        asked = self.questionnaire(questionnaire)
+        then = self.then_asked(asked.id)
+        return walk(asked, answers, given=given, on=on, policy=self.policy, then=then)
+
+    def then_asked(self, questionnaire_id: str) -> tuple[Questionnaire, ...]:
+        """Return the questionnaires that may follow one: those that routes ask for next."""
+        named = {route.then_ask for route in self.policy.routes}
+        named |= {one.then_ask for route in self.policy.routes for one in route.variants}
+        return tuple(
+            one for one in self.questionnaires if one.id in named and one.id != questionnaire_id
+        )
+
     def run_cases(self) -> tuple[CaseResult, ...]:
         """Return how every case came out, in order."""
         first = self.questionnaires[0] if self.questionnaires else None
-        return tuple(run_case(case, first, self.policy) for case in self.cases)
+        then = () if first is None else self.then_asked(first.id)
+        return tuple(run_case(case, first, self.policy, then) for case in self.cases)

@@ -30,6 +30,7 @@ def questionnaire_from(
         vocabulary=vocabulary,
         signs=signs,
         title=document.title,
+        finish_early=document.finish_early,
         sections=tuple(
             _section(section, ("sections", n), collector)
             for n, section in enumerate(document.sections)
@@ -76,6 +77,7 @@ def questionnaire_file_document(questionnaire: Questionnaire) -> QuestionnaireDo
     return QuestionnaireDocument(
         id=questionnaire.id,
         title=questionnaire.title,
+        finish_early=questionnaire.finish_early,
         sections=[_section_document(section) for section in questionnaire.sections],
     )
 

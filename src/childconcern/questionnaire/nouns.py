@@ -80,6 +80,7 @@ class Questionnaire:
         sections: In order.
         signs: Named conditions that ``ask_when`` may use.
         title: As people read it.
+        finish_early: What can no longer change what happens is not asked.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Questionnaire:
     sections: tuple[Section, ...]
     signs: tuple[Sign, ...] = ()
     title: str = ""
+    finish_early: bool = False
 
     @cached_property
     def terms(self) -> Terms:
