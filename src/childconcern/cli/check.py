@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ import click
 from attrs import asdict, fields
 from rich.console import Console
 
-from childconcern.cli.inputs import pack_argument
+from childconcern.cli.approve import agreed_between
+from childconcern.cli.inputs import on_option, pack_argument
 from childconcern.cli.output import (
     BAD_NEWS,
     console,
@@ -24,7 +26,7 @@ from childconcern.cli.output import (
 )
 from childconcern.decision import Decision
 from childconcern.explanation import readability_warnings
-from childconcern.pack import CaseResult, Expectation, Pack, run_case
+from childconcern.pack import CaseResult, Expectation, Pack, approval_problems, run_case
 from childconcern.packfile import PackReport, read_pack
 from childconcern.packfile.placing import placed
 from childconcern.packfile.reading import read_folder
@@ -35,18 +37,41 @@ __all__ = ["check"]
 
 @click.command(short_help="Look for problems in a pack, and run its cases.")
 @pack_argument
+@click.option("--approved", is_flag=True, help="Refuse a pack that nobody approved as it stands.")
+@click.option(
+    "--against",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="With --approved: what differs from this earlier pack must be approved too.",
+)
+@on_option
 @json_option
-def check(pack: Path, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+def check(
+    pack: Path,
+    approved: bool,  # noqa: FBT001 - click passes flags by name
+    against: Path | None,
+    on: dt.date,
+    as_json: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
     """Look for problems in PACK, and run its cases.
 
     Of a case that disagrees it tells what was expected and what it came to,
     its story, what in the policy gave that, and what to do.
 
+    With --approved somebody must have approved the pack as it stands, and two
+    people where a response is lowered; an approval of something else is an
+    error too. See `childconcern approve`.
+
     Ends with 1 when there is an error or a case that disagrees.
     """
     waiting = console(stderr=True)
+    if against is not None and not approved:
+        raise click.UsageError("--against goes with --approved")
     with working(waiting, "reading"):
         report = _report(pack)
+    if approved and report.pack is not None:
+        agreed = None if against is None else agreed_between(against, pack, on)
+        found = approval_problems(report.pack, agreed)
+        report = PackReport(pack=report.pack, problems=(*report.problems, *found))
     results = () if report.pack is None else _results(waiting, report.pack)
     if as_json:
         print_json(_document(report, results))

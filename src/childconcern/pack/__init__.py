@@ -1,5 +1,6 @@
 """Packs: a council's vocabulary, questionnaires, policy and cases as one value."""
 
+from childconcern.pack.approvals import Agreed, approval_problems, approvals_in_use
 from childconcern.pack.cases import Case, CaseResult, Expectation, decide_case, run_case
 from childconcern.pack.document import pack_document, questionnaire_document
 from childconcern.pack.faults import pack_problems
@@ -16,6 +17,7 @@ from childconcern.pack.written import Approval, Language, WrittenPack
 
 __all__ = [
     "ENGLISH",
+    "Agreed",
     "Approval",
     "Case",
     "CaseResult",
@@ -31,6 +33,8 @@ __all__ = [
     "Translation",
     "Words",
     "WrittenPack",
+    "approval_problems",
+    "approvals_in_use",
     "decide_case",
     "own_language",
     "pack_document",

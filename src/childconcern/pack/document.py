@@ -8,7 +8,7 @@ from childconcern.conditions import Condition, condition_text
 from childconcern.facts import Json
 from childconcern.pack.cases import Case
 from childconcern.pack.wording import Translation
-from childconcern.pack.written import WrittenPack
+from childconcern.pack.written import Rename, WrittenPack
 from childconcern.policy import policy_document
 from childconcern.questionnaire import Question, Questionnaire, Section
 
@@ -34,6 +34,9 @@ def pack_document(pack: WrittenPack) -> dict[str, object]:
         "policy": policy_document(pack.policy),
         "cases": [_case(case) for case in pack.cases],
     }
+    # A pack that renames nothing has the digest that it had before it could.
+    if pack.renamed:
+        document["renamed"] = [_rename(one) for one in pack.renamed]
     # A pack in one language has the digest that it had before there were others.
     if pack.translations:
         document["wording"] = [_translation(one) for one in pack.translations]
@@ -42,9 +45,12 @@ def pack_document(pack: WrittenPack) -> dict[str, object]:
 
 def questionnaire_document(questionnaire: Questionnaire) -> Json:
     """Return a questionnaire as JSON; conditions as their canonical text."""
+    # Questionnaires that ask everything have the digest that they had before others could be.
+    early: dict[str, Json] = {"finish_early": True} if questionnaire.finish_early else {}
     return {
         "id": questionnaire.id,
         "title": questionnaire.title,
+        **early,
         "sections": [_section(section) for section in questionnaire.sections],
     }
 
@@ -76,6 +82,11 @@ def _question(question: Question) -> Json:
         "optional": question.optional,
         "unknown_allowed": question.unknown_allowed,
     }
+
+
+def _rename(rename: Rename) -> Json:
+    own: dict[str, Json] = {} if rename.of is None else {"of": rename.of}
+    return {"kind": rename.kind.value, "old": rename.old, "new": rename.new, **own}
 
 
 def _case(case: Case) -> dict[str, object]:

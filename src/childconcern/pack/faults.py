@@ -11,6 +11,7 @@ from childconcern.facts.faults import vocabulary_problems
 from childconcern.facts.ids import is_kebab_case
 from childconcern.pack.cases import Case
 from childconcern.pack.languages import own_language, strings_of
+from childconcern.pack.renaming import rename_problems
 from childconcern.pack.wording import is_language, translation_problems
 from childconcern.pack.written import WrittenPack
 from childconcern.policy import policy_problems
@@ -31,6 +32,7 @@ def pack_problems(pack: WrittenPack) -> tuple[Problem, ...]:
         *_within("policy.toml", _then_ask_problems(pack)),
         *_within("cases.toml", _case_problems(pack)),
         *_within("pack.toml", _language_problems(pack)),
+        *_within("pack.toml", rename_problems(pack)),
         *_wording_problems(pack),
     )
     return tuple(dict.fromkeys(parts))

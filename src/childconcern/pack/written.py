@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 
 from attrs import frozen
 
@@ -12,7 +13,7 @@ from childconcern.pack.wording import Translation
 from childconcern.policy import RoutingPolicy
 from childconcern.questionnaire import Questionnaire
 
-__all__ = ["Approval", "Language", "WrittenPack"]
+__all__ = ["Approval", "Language", "Rename", "Renaming", "WrittenPack"]
 
 
 @frozen(kw_only=True)
@@ -38,6 +39,9 @@ class Approval:
         on: The day.
         digest: Of the pack that was agreed to.
         why: What was agreed, in words.
+        against: The digest of the pack that it was compared with, where it was.
+        difference: The digest of what differs from that one, which was agreed to.
+        lowers: Whether some response is lowered by it, which takes two people.
     """
 
     by: str
@@ -45,6 +49,44 @@ class Approval:
     on: dt.date | None = None
     digest: str = ""
     why: str = ""
+    against: str = ""
+    difference: str = ""
+    lowers: bool = False
+
+
+class Renaming(enum.Enum):
+    """What can be renamed: a table of ``[renamed]`` in ``pack.toml`` each.
+
+    Ids of other things, such as rules, are cited and never compared.
+    """
+
+    FACTS = "facts"
+    GROUPS = "groups"
+    OPTIONS = "options"
+    QUESTIONNAIRES = "questionnaires"
+    QUESTIONS = "questions"
+    AREAS = "areas"
+    ROUTES = "routes"
+    VARIANTS = "variants"
+    DUTIES = "duties"
+
+
+@frozen(kw_only=True)
+class Rename:
+    """What something was called in the version before.
+
+    Attributes:
+        kind: What sort of thing it is.
+        old: Its id then.
+        new: Its id in this pack.
+        of: The id, in this pack, of the fact whose option it is, of the questionnaire
+            whose question or the route whose variant; None for all else.
+    """
+
+    kind: Renaming
+    old: str
+    new: str
+    of: str | None = None
 
 
 @frozen(kw_only=True)
@@ -67,6 +109,7 @@ class WrittenPack:
         policy: What is done.
         cases: Worked examples.
         translations: Its words in other languages.
+        renamed: What had another id in the version before.
     """
 
     id: str
@@ -84,3 +127,4 @@ class WrittenPack:
     policy: RoutingPolicy
     cases: tuple[Case, ...] = ()
     translations: tuple[Translation, ...] = ()
+    renamed: tuple[Rename, ...] = ()

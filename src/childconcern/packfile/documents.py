@@ -30,6 +30,7 @@ __all__ = [
     "PolicyDocument",
     "QuestionDocument",
     "QuestionnaireDocument",
+    "RenamedDocument",
     "RouteDocument",
     "RuleDocument",
     "SectionDocument",
@@ -55,6 +56,24 @@ class ApprovalDocument:
     on: dt.date | None = None
     digest: str = ""
     why: str = ""
+    against: str = ""
+    difference: str = ""
+    lowers: bool = False
+
+
+@define(kw_only=True)
+class RenamedDocument:
+    """``[renamed]``: old ids, each with the new one; some by what they belong to."""
+
+    facts: dict[str, str] = field(factory=dict[str, str])
+    groups: dict[str, str] = field(factory=dict[str, str])
+    options: dict[str, dict[str, str]] = field(factory=dict[str, dict[str, str]])
+    questionnaires: dict[str, str] = field(factory=dict[str, str])
+    questions: dict[str, dict[str, str]] = field(factory=dict[str, dict[str, str]])
+    areas: dict[str, str] = field(factory=dict[str, str])
+    routes: dict[str, str] = field(factory=dict[str, str])
+    variants: dict[str, dict[str, str]] = field(factory=dict[str, dict[str, str]])
+    duties: dict[str, str] = field(factory=dict[str, str])
 
 
 @define(kw_only=True)
@@ -72,6 +91,7 @@ class PackDocument:
     questionnaires: list[str]
     languages: list[LanguageDocument] = field(factory=list[LanguageDocument])
     approvals: list[ApprovalDocument] = field(factory=list[ApprovalDocument])
+    renamed: RenamedDocument = field(factory=RenamedDocument)
 
 
 @define(kw_only=True)
@@ -154,6 +174,7 @@ class QuestionnaireDocument:
 
     id: str
     title: str = ""
+    finish_early: bool = False
     sections: list[SectionDocument] = field(factory=list[SectionDocument])
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from childconcern.facts.ids import is_kebab_case
 from childconcern.pack import Approval, Case, Expectation, Language, WrittenPack
+from childconcern.pack.written import Rename, Renaming
 from childconcern.packfile.collecting import Collector, Path
 from childconcern.packfile.documents import (
     ApprovalDocument,
@@ -16,6 +17,7 @@ from childconcern.packfile.documents import (
     ExpectDocument,
     LanguageDocument,
     PackDocument,
+    RenamedDocument,
 )
 from childconcern.packfile.reading import MOST_NUMBER, OWN_NAMES
 
@@ -26,6 +28,7 @@ __all__ = [
     "languages_from",
     "note_questionnaires",
     "pack_file_document",
+    "renames_from",
 ]
 
 _NOT_KNOWN: Final = "unknown"
@@ -40,9 +43,40 @@ def languages_from(document: PackDocument) -> tuple[Language, ...]:
 def approvals_from(document: PackDocument) -> tuple[Approval, ...]:
     """Return the approvals that ``pack.toml`` records."""
     return tuple(
-        Approval(by=one.by, role=one.role, on=one.on, digest=one.digest, why=one.why)
+        Approval(
+            by=one.by,
+            role=one.role,
+            on=one.on,
+            digest=one.digest,
+            why=one.why,
+            against=one.against,
+            difference=one.difference,
+            lowers=one.lowers,
+        )
         for one in document.approvals
     )
+
+
+def renames_from(document: PackDocument) -> tuple[Rename, ...]:
+    """Return the ids that ``pack.toml`` says were others in the version before."""
+    renamed = document.renamed
+    found = list[Rename]()
+    for kind in Renaming:
+        table: dict[str, str] | dict[str, dict[str, str]] = getattr(renamed, kind.value)
+        for key, inner in table.items():
+            if isinstance(inner, str):
+                found.append(Rename(kind=kind, old=key, new=inner))
+            else:
+                found += (Rename(kind=kind, old=one, new=inner[one], of=key) for one in inner)
+    return tuple(found)
+
+
+def _renamed_document(renames: tuple[Rename, ...]) -> RenamedDocument:
+    document = RenamedDocument()
+    for one in renames:
+        table = getattr(document, one.kind.value)
+        (table if one.of is None else table.setdefault(one.of, {}))[one.old] = one.new
+    return document
 
 
 def note_questionnaires(document: PackDocument, collector: Collector) -> None:
@@ -156,7 +190,17 @@ def pack_file_document(pack: WrittenPack) -> PackDocument:
             LanguageDocument(id=one.id, checked_by=one.checked_by) for one in pack.languages
         ],
         approvals=[
-            ApprovalDocument(by=one.by, role=one.role, on=one.on, digest=one.digest, why=one.why)
+            ApprovalDocument(
+                by=one.by,
+                role=one.role,
+                on=one.on,
+                digest=one.digest,
+                why=one.why,
+                against=one.against,
+                difference=one.difference,
+                lowers=one.lowers,
+            )
             for one in pack.approvals
         ],
+        renamed=_renamed_document(pack.renamed),
     )
