@@ -157,4 +157,4 @@ class Asking:
         return tuple(example(one, matter) for one in found)
 
 
-_OUT_OF_STEPS: Final = "the budget of steps ran out before there was an answer"
+_OUT_OF_STEPS: Final = "the budget of steps or the time ran out before there was an answer"

@@ -36,6 +36,7 @@ def prove(
     scopes: Sequence[str] | None = None,
     claims: Sequence[str] | None = None,
     budget: int | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Report:
     """Return what is proved of a pack, and what is not, in every scope.
 
@@ -46,11 +47,12 @@ def prove(
             concern whatever; by default all of them.
         claims: The sorts of claims, of :data:`CLAIMS`; by default all of them.
         budget: The most steps that one question to the solver may take; None for any number.
+        stop: Says whether the time is over; then what is left to ask is unknown.
 
     Raises:
         NoSolverError: When python-sat is not installed.
     """
-    askings = askings_of(pack, on=on, scopes=scopes, budget=budget)
+    askings = askings_of(pack, on=on, scopes=scopes, budget=budget, stop=stop)
     told = [one for claim in claims or CLAIMS for one in CLAIMS[claim](askings)]
     solvers = {id(one.gates.solver): one.gates.solver for one in askings}
     return Report(
@@ -74,12 +76,14 @@ def askings_of(
     on: dt.date,
     scopes: Sequence[str] | None = None,
     budget: int | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> tuple[Asking, ...]:
     """Return what is needed to ask things of a pack, scope by scope, each with its own solver."""
     return tuple(
-        Asking(world=world(Model(pack=pack, on=on, gates=Gates(Solver(budget=budget))), scope))
+        Asking(world=world(Model(pack=pack, on=on, gates=Gates(solver)), scope))
         for scope in scopes_of(pack)
         if scopes is None or scope.id in scopes
+        for solver in (Solver(budget=budget, stop=stop),)
     )
 
 

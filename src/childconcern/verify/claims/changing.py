@@ -54,14 +54,19 @@ class _Step:
     unknown: bool = False
 
 
-def changing_findings(asking: Asking) -> Iterator[Finding]:
-    """Yield for each choice whether a worse answer, or not knowing, ever lowers anything."""
+def changing_findings(asking: Asking, *, unknown: bool | None = None) -> Iterator[Finding]:
+    """Yield for each choice whether a worse answer, or not knowing, ever lowers anything.
+
+    Args:
+        asking: Of which world.
+        unknown: Whether only not knowing is looked at, or only worse answers; by default both.
+    """
     structure = Structure(asking.world)
     for key, before in asking.world.choices.items():
         fact = before.fact
         if before.live != FALSE and fact.worse is not None:
             only_adds = {one: structure.only_adds(fact, unknown=one) for one in (False, True)}
-            yield from _Changing(Pair(asking, key), only_adds).findings()
+            yield from _Changing(Pair(asking, key), only_adds).findings(unknown)
 
 
 @define(eq=False, repr=False)
@@ -71,9 +76,9 @@ class _Changing:
     pair: Pair
     only_adds: Mapping[bool, bool]
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, wanted: bool | None) -> Iterator[Finding]:  # noqa: FBT001
         steps = [*self._worse(), *self._unknown()]
-        for unknown in (False, True):
+        for unknown in (False, True) if wanted is None else (wanted,):
             here = [step for step in steps if step.unknown is unknown]
             if self.only_adds[unknown]:
                 for step in here:

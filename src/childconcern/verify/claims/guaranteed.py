@@ -11,7 +11,7 @@ from childconcern.verify.asking import Asking
 from childconcern.verify.engine.solver import TRUE, Literal
 from childconcern.verify.report import Finding, Verdict
 
-__all__ = ["guarantee_findings"]
+__all__ = ["broken", "guarantee_findings"]
 
 _CLAIM: Final = "guaranteed"
 
@@ -48,10 +48,15 @@ def _finding(asking: Asking, guarantee: Guarantee) -> Finding:
     return asking.impossible(
         _CLAIM,
         f"guarantee {guarantee.id}",
-        (asking.world.begun, *_broken(asking, guarantee)),
+        (broken(asking, guarantee),),
         f"{guarantee.id} is kept by every {kept}",
         f"{guarantee.id} is broken",
     )
+
+
+def broken(asking: Asking, guarantee: Guarantee) -> Literal:
+    """Return whether a guarantee is broken, by a journey that may be cut short."""
+    return asking.gates.all_of((asking.world.begun, *_broken(asking, guarantee)))
 
 
 def _when(asking: Asking, guarantee: Guarantee) -> Literal:

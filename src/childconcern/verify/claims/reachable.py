@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from childconcern.conditions import And, Condition, condition_text
 from childconcern.facts import AnyOf, OneOf
@@ -148,7 +148,7 @@ def _decided(world: World) -> Iterator[_Part]:
     """Yield what a policy says."""
     decided, policy = world.decided, world.decided.policy
     for sign in policy.signs:
-        yield _Part(about=f"sign {sign.id}", reached=_sign(world, sign.when))
+        yield _Part(about=f"sign {sign.id}", reached=decided.holds(sign.when))
     for indicator in policy.indicators:
         reached = decided.indicators[indicator.id]
         yield _Part(about=f"indicator {indicator.id}", reached=reached, when=indicator.when)
@@ -161,19 +161,3 @@ def _decided(world: World) -> Iterator[_Part]:
             yield _Part(about=f"variant {route}/{variant}", reached=literal)
     for route, literal in decided.routes.items():
         yield _Part(about=f"route {route}", reached=literal)
-
-
-def _sign(world: World, when: Condition) -> Literal:
-    """Return whether a sign is so, of the whole or of some item of which it speaks."""
-    meaning = world.model.meaning(when, world.decided.policy.terms)
-    homes = {world.model.vocabulary.group_of[fact] for fact in meaning.bare} - {None}
-    if not homes:
-        return world.decided.holds(when)
-    items = world.groups[str(homes.pop())]
-    gates, plain = world.model.gates, world.decided.reading
-    return gates.any_of(
-        [
-            gates.all_of((present, evolve(plain, own=slots).read(meaning.condition)[0]))
-            for present, slots in zip(items.present, items.slots, strict=True)
-        ]
-    )

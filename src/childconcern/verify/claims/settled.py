@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from childconcern.policy import Route, Variant
 from childconcern.verify.asking import Asking
+from childconcern.verify.encoding.worlds import World
 from childconcern.verify.engine.solver import FALSE, Literal
 from childconcern.verify.report import Finding, Note
 
-__all__ = ["settled_findings", "settled_notes"]
+__all__ = ["decisive", "settled_findings", "settled_notes"]
 
 
 def settled_findings(asking: Asking) -> Iterator[Finding]:
@@ -76,21 +77,26 @@ def settled_notes(asking: Asking) -> Iterator[Note]:
 
 def _idle_rules(asking: Asking) -> Iterator[Note]:
     """Yield the rules without which every route would be the same."""
-    world, gates = asking.world, asking.gates
-    decided, policy, higher = world.decided, world.decided.policy, FALSE
-    for route_id, asked in decided.asked.items():
-        here = [rule.id for rule in policy.rules if rule.route == route_id]
-        for rule_id in here:
-            others = [decided.rules[one] for one in here if one != rule_id]
-            alone = gates.all_of((decided.rules[rule_id], -higher, -gates.any_of(others)))
-            if route_id == policy.otherwise:
-                # Without it another rule must speak for less, or the route is the same.
-                lower = [decided.rules[one.id] for one in policy.rules if one.route != route_id]
-                alone = gates.all_of((alone, gates.any_of(lower)))
-            if asking.solve((world.complete, alone)) is False:
-                says = f"without the rule {rule_id} every route would be the same"
-                yield asking.note("never-changes-a-decision", f"rule {rule_id}", says)
-        higher = asked
+    for rule in asking.world.decided.policy.rules:
+        if asking.solve((asking.world.complete, decisive(asking.world, rule.id))) is False:
+            says = f"without the rule {rule.id} every route would be the same"
+            yield asking.note("never-changes-a-decision", f"rule {rule.id}", says)
+
+
+def decisive(world: World, rule_id: str) -> Literal:
+    """Return whether the route would be another without a rule."""
+    gates, decided, policy = world.model.gates, world.decided, world.decided.policy
+    route_id = next(rule.route for rule in policy.rules if rule.id == rule_id)
+    above = [route.id for route in policy.routes[: policy.rungs[route_id]]]
+    higher = decided.asked[above[-1]] if above else FALSE
+    here = [rule.id for rule in policy.rules if rule.route == route_id and rule.id != rule_id]
+    others = [decided.rules[one] for one in here]
+    alone = gates.all_of((decided.rules[rule_id], -higher, -gates.any_of(others)))
+    if route_id != policy.otherwise:
+        return alone
+    # Without it another rule must speak for less, or the route is the same.
+    lower = [decided.rules[one.id] for one in policy.rules if one.route != route_id]
+    return gates.all_of((alone, gates.any_of(lower)))
 
 
 def _idle_indicators(asking: Asking) -> Iterator[Note]:

@@ -13,7 +13,7 @@ from attrs import define, evolve, field, frozen
 from childconcern.conditions import AreasAt, Condition, Level, LevelOf, LevelTest
 from childconcern.policy import Duty, Indicator, Route, Rule
 from childconcern.policy.written import WrittenPolicy
-from childconcern.verify.encoding.meanings import Changes
+from childconcern.verify.encoding.meanings import Changes, Meaning
 from childconcern.verify.encoding.model import Model
 from childconcern.verify.encoding.reading import Items, Reading, Slots
 from childconcern.verify.engine.solver import FALSE, TRUE, Literal
@@ -34,6 +34,8 @@ class Decisions:
         routes: By id, whether it is the route.
         at_least: By id, whether the route is that one or a more urgent one.
         asked: By id, whether a rule asks for that route or a more urgent one.
+        standing: By area and level, whether the area is at that level or above, of each
+            level above the lowest.
         variants: By route and variant, whether it is that one; None for no variant.
         otherwise: Whether no rule applies.
         reading: How conditions of the policy are read.
@@ -47,6 +49,7 @@ class Decisions:
     routes: Mapping[str, Literal]
     at_least: Mapping[str, Literal]
     asked: Mapping[str, Literal]
+    standing: Mapping[tuple[str, int], Literal]
     variants: Mapping[tuple[str, str | None], Literal]
     otherwise: Literal
     reading: Reading
@@ -97,8 +100,8 @@ def decisions(
         top: What is held of the concern as a whole.
         groups: The items of its groups.
         policy: Whose decisions; by default the pack's own.
-        like: The same policy's decisions about other concerns of the same model:
-            only what differs from them is read again.
+        like: Other decisions in the same model, about other concerns or by another
+            version of the policy: only what differs from them is read again.
     """
     reading = model.reading(top=top, groups=groups, asking=False)
     changes = None if like is None else changed(top, groups, like.reading.top, like.reading.groups)
@@ -127,7 +130,7 @@ class _Decider:
         policy, like, plain = self.policy, self.like, self.reading
         self.indicators = self._read(policy.indicators, None if like is None else like.indicators)
         self.reading = evolve(plain, levels=self._level)
-        same = like is not None and like.indicators == self.indicators
+        same = like is not None and self._has_the_same_levels(like)
         rules = self._read(policy.rules, None if like is None else like.rules, same_levels=same)
         duties = self._read(policy.duties, None if like is None else like.duties, same_levels=same)
         otherwise = -self.model.gates.any_of(rules.values())
@@ -140,12 +143,22 @@ class _Decider:
             routes=routes,
             at_least=self._at_least(asked, otherwise),
             asked=asked,
+            standing={
+                (area.id, level.number): self._area(area.id, level.number)
+                for area in policy.areas
+                for level in policy.levels[1:]
+            },
             variants=self._variants(plain, routes),
             otherwise=otherwise,
             reading=self.reading,
             model=self.model,
             policy=policy,
         )
+
+    def _has_the_same_levels(self, like: Decisions) -> bool:
+        graded = (self.policy.indicators, self.policy.areas, self.policy.levels)
+        other = (like.policy.indicators, like.policy.areas, like.policy.levels)
+        return like.indicators == self.indicators and graded == other
 
     def _read(
         self,
@@ -155,19 +168,35 @@ class _Decider:
         same_levels: bool = True,
     ) -> dict[str, Literal]:
         found = dict[str, Literal]()
+        written = self._as_written()
         for part in parts:
-            meaning = self.model.meaning(part.when, self.policy.terms)
-            is_same = (
-                like is not None
-                and self.changes is not None
-                and (same_levels or not meaning.levels)
-                and not self.changes.touch(meaning, None)
-            )
-            if is_same and like is not None:
-                found[part.id] = like[part.id]
+            if like is not None and written.get(part.id) is part.when:
+                terms = self.policy.terms if self.like is None else self.like.policy.terms
+                meaning = self.model.meaning(part.when, terms)
+                if self._is_untouched(meaning, same_levels=same_levels):
+                    found[part.id] = like[part.id]
+                    continue
             else:
-                found[part.id] = self.reading.read(meaning.condition)[0]
+                meaning = self.model.meaning(part.when, self.policy.terms)
+            found[part.id] = self.reading.read(meaning.condition)[0]
         return found
+
+    def _is_untouched(self, meaning: Meaning, *, same_levels: bool) -> bool:
+        """Return whether a condition that is written as before comes out as before."""
+        return (
+            self.changes is not None
+            and (same_levels or not meaning.levels)
+            and not self.changes.touch(meaning, None)
+        )
+
+    def _as_written(self) -> Mapping[str, Condition]:
+        """Return what the other policy says under each id, where its signs mean the same."""
+        if self.like is None or self.like.policy.signs is not self.policy.signs:
+            return {}
+        other = self.like.policy
+        parts: list[Indicator | Rule | Duty]
+        parts = [*other.indicators, *other.rules, *other.duties]
+        return {part.id: part.when for part in parts}
 
     def _asked(self, rules: Mapping[str, Literal]) -> dict[str, Literal]:
         """Return for each route whether a rule asks for it or for a more urgent one."""

@@ -35,7 +35,7 @@ from childconcern.facts import (
 from childconcern.facts.ages import MOST_MONTHS, SaidAge
 from childconcern.facts.dates import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["SAID", "Domain", "Span", "cuts_in", "domain_of", "settles"]
+__all__ = ["SAID", "Cuts", "Domain", "Span", "cuts_in", "domain_of", "seen_as", "settles"]
 
 Cuts: TypeAlias = tuple[int, ...]
 """Numbers at which some test changes, ascending; in months for ages, in days for dates."""
@@ -130,6 +130,22 @@ def domain_of(fact: Fact, cuts: Cuts, on: dt.date) -> Domain:
             return {SAID: SAID}  # what can be said hangs on who is listed
         case _:
             return {SAID: _FORMS.get(fact.kind.name, "Something was said.")}
+
+
+def seen_as(fact: Fact, value: Value, cuts: Cuts, on: dt.date) -> frozenset[Hashable]:
+    """Return which of the values that are told apart a value is; of any-of, each of its options."""
+    if isinstance(value, frozenset) and isinstance(fact.kind, AnyOf):
+        return frozenset[Hashable](value)
+    match fact.kind, value:
+        case WholeNumber(), int():
+            low = high = value
+        case Age(), Born() | Due() | Aged():
+            low, high = months_on(value, on)
+        case Date(), PartialDate():
+            low, high = value.days_before(on)
+        case _:
+            return frozenset({value if fact.rules_can_read_it else SAID})
+    return frozenset({Span(bisect_right(cuts, low), bisect_right(cuts, high))})
 
 
 def _spans(said: Iterable[tuple[int, int, Value]], cuts: Cuts) -> Domain:

@@ -80,6 +80,7 @@ class Journeys:
         groups: The items that it holds at the end.
         complete: Whether every live question has an answer, and every open list its items.
         stuck: Whether an open list needs more items than anybody may list.
+        opened: Of each group that a section is about, whether such a section is open.
     """
 
     questionnaire: Questionnaire
@@ -91,6 +92,7 @@ class Journeys:
     groups: Mapping[str, Items]
     complete: Literal
     stuck: Literal
+    opened: Mapping[str, Literal]
 
 
 def journeys(
@@ -157,6 +159,7 @@ class _Walker:
     """Whether an open section still waits for the items of its group."""
     stuck: list[Literal] = field(factory=list[Literal])
     """Whether it waits for more items than anybody may list."""
+    opened: dict[str, Literal] = field(factory=dict[str, Literal])
 
     def begin(self) -> None:
         vocabulary, gates = self.model.vocabulary, self.model.gates
@@ -190,6 +193,8 @@ class _Walker:
                 self._ask(question, section, None, is_open, self.top)
             return
         group = self.groups[section.for_each]
+        before = self.opened.get(section.for_each, FALSE)
+        self.opened[section.for_each] = gates.any_of((before, is_open))
         self.unlisted.append(gates.all_of((is_open, self._waits(section, group))))
         self.stuck.append(gates.all_of((is_open, self._lacks(group), self._is_full(group))))
         for place, (present, slots) in enumerate(zip(group.who.present, group.slots, strict=True)):
@@ -213,6 +218,7 @@ class _Walker:
             groups={group_id: group.items() for group_id, group in self.groups.items()},
             complete=-gates.any_of([*waiting, *self.unlisted]),
             stuck=gates.any_of(self.stuck),
+            opened=self.opened,
         )
 
     def _untouched(self, fact_ids: Iterable[str]) -> dict[str, State]:

@@ -41,15 +41,19 @@ class Model:
         on: The day on which ages and dates are read.
         gates: Over the one solver.
         beside: Packs that it is compared with; numbers are cut where any of them cuts.
+        also_cut: Where numbers are cut besides, by the ids of facts in this pack.
+        like: Another over the same pack, cut alike on the same day: what it worked out holds.
     """
 
     pack: WrittenPack
     on: dt.date
     gates: Gates = field(factory=Gates)
     beside: tuple[WrittenPack, ...] = ()
+    also_cut: Mapping[str, Cuts] = field(factory=dict[str, Cuts])
+    like: Model | None = None
     _nothing: dict[str, State] = field(factory=dict[str, State], init=False)
-    _meanings: dict[int, tuple[Condition, Meaning]] = field(
-        factory=dict[int, tuple[Condition, Meaning]], init=False
+    _meanings: dict[tuple[int, int], tuple[Condition, Terms, Meaning]] = field(
+        factory=dict[tuple[int, int], tuple[Condition, Terms, Meaning]], init=False
     )
 
     @property
@@ -60,11 +64,20 @@ class Model:
     @cached_property
     def cuts(self) -> Mapping[str, Cuts]:
         """Where the numbers of each fact are cut."""
-        return cuts_in(when for pack in (self.pack, *self.beside) for when in conditions_of(pack))
+        if self.like is not None:
+            return self.like.cuts
+        packs = (self.pack, *self.beside)
+        own = cuts_in(when for pack in packs for when in conditions_of(pack))
+        more = self.also_cut
+        return own | {
+            fact: tuple(sorted({*own.get(fact, ()), *cuts})) for fact, cuts in more.items()
+        }
 
     @cached_property
     def domains(self) -> Mapping[str, Domain]:
         """The values of each fact that are told apart."""
+        if self.like is not None:
+            return self.like.domains
         facts = self.vocabulary.by_id.values()
         return {fact.id: domain_of(fact, self.cuts.get(fact.id, ()), self.on) for fact in facts}
 
@@ -82,12 +95,15 @@ class Model:
 
     def meaning(self, condition: Condition, terms: Terms) -> Meaning:
         """Return a condition of the pack with its signs written out, and what it reads."""
-        known = self._meanings.get(id(condition))
+        if self.like is not None:
+            return self.like.meaning(condition, terms)
+        known = self._meanings.get((id(condition), id(terms)))
         if known is None:
             meaning = meaning_of(expand(condition, terms.meanings), self.vocabulary)
-            # The condition is kept beside it, so that no other can come to have its id.
-            known = self._meanings[id(condition)] = (condition, meaning)
-        return known[1]
+            # Both are kept beside it, so that no others can come to have their ids.
+            known = (condition, terms, meaning)
+            self._meanings[id(condition), id(terms)] = known
+        return known[2]
 
     def reading(self, *, top: Slots, groups: Mapping[str, Items], asking: bool) -> Reading:
         """Return how conditions are read of what is held."""

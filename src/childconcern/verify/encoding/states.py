@@ -78,12 +78,12 @@ def free_state(
 
 def _demand_options(gates: Gates, fact: Fact, state: State) -> None:
     """Demand what holds of every any-of answer: one option at least, an exclusive one alone."""
-    options = [*state.values.values()]
-    given = gates.fresh()
-    gates.demand_one([given, state.not_known, state.not_asked])
-    gates.demand(-given, *options)
+    options, absent = [*state.values.values()], (state.not_known, state.not_asked)
+    gates.demand(*options, *absent)
+    gates.demand(*(-one for one in absent))
     for option in options:
-        gates.demand(-option, given)
+        for none in absent:
+            gates.demand(-option, -none)
     exclusive = isinstance(fact.kind, AnyOf) and [o.id for o in fact.kind.options if o.exclusive]
     for alone in exclusive or ():
         for other, literal in state.values.items():

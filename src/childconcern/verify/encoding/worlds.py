@@ -6,23 +6,32 @@ by anybody knowing anything at all, which is the policy alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
 from attrs import evolve, frozen
 
 from childconcern.facts import Fact
 from childconcern.pack import WrittenPack
+from childconcern.policy.written import WrittenPolicy
 from childconcern.questionnaire import Question, Questionnaire
 from childconcern.verify.encoding.deciding import Decisions, decisions
-from childconcern.verify.encoding.journeys import Journeys, item_name, journeys
+from childconcern.verify.encoding.journeys import (
+    Answered,
+    Journeys,
+    Shared,
+    item_name,
+    journeys,
+    key_of,
+)
 from childconcern.verify.encoding.model import Model
 from childconcern.verify.encoding.reading import Items, Slots
 from childconcern.verify.encoding.starting import Start, anything, followed, one_more, start
 from childconcern.verify.encoding.states import State
 from childconcern.verify.engine.solver import FALSE, TRUE, Literal
 
-__all__ = ["POLICY_ALONE", "Choice", "Scope", "World", "scopes_of", "world"]
+__all__ = ["POLICY_ALONE", "Beside", "Choice", "Scope", "World", "scopes_of", "world"]
 
 POLICY_ALONE = "policy"
 """The id of the scope in which nobody is asked, and anything may be known."""
@@ -160,6 +169,29 @@ class World:
         """Return the world in which people may answer every question otherwise."""
         return self._beside(self.start, {stage.questionnaire.id: None for stage in self.stages})
 
+    def decided_by(self, policy: WrittenPolicy) -> World:
+        """Return the same world as another version of the policy decides it.
+
+        Numbers must be cut where it cuts; see ``also_cut`` of the model.
+        """
+        decided = decisions(self.model, self.top, self.groups, policy=policy, like=self.decided)
+        return evolve(self, decided=decided)
+
+    def asked_by(self, questionnaire: Questionnaire) -> World:
+        """Return the world of another version of its only questionnaire, with the same answers.
+
+        Questions of the same id that record the same fact, and allow the same, share
+        their answers; those that only the other version asks are free.
+        """
+        before = self.stages[0].asked
+
+        def shared(question: Question, place: int | None) -> Answered | None:
+            one = before.get(key_of(question.id, place))
+            return one if one is not None and _allows_the_same(one.question, question) else None
+
+        stage = journeys(self.model, questionnaire, self.start, shared=shared)
+        return _world(self.model, self.scope, self.start, (stage,), like=self.decided)
+
     def with_one_more(self, group_id: str) -> tuple[World, Literal]:
         """Return the world with one more item of a group, and whether there is room for one.
 
@@ -222,19 +254,57 @@ def _followed_again(stage: Journeys, before: Journeys) -> Start:
     return Start(given=before.top, listed=listed, follows=True)
 
 
+def _allows_the_same(one: Question, other: Question) -> bool:
+    return (one.records, one.unknown_allowed, one.optional) == (
+        other.records,
+        other.unknown_allowed,
+        other.optional,
+    )
+
+
 def _given_choice(key: str, fact: Fact, place: int | None, live: Literal, state: State) -> Choice:
     return Choice(key=key, fact=fact, place=place, question=None, live=live, state=state)
 
 
-def world(model: Model, scope: Scope) -> World:
-    """Return the world of a scope."""
+class Beside(Protocol):
+    """What a world has in common with one of another pack: what the same person says."""
+
+    def begins(self, before: Sequence[Journeys], questionnaire: Questionnaire | None) -> Start:
+        """Return what is shared of how a stage begins after others; None for the policy alone."""
+        ...
+
+    def answers(self, questionnaire: Questionnaire) -> Shared:
+        """Return the answers to a questionnaire that are shared."""
+        ...
+
+
+def world(
+    model: Model,
+    scope: Scope,
+    *,
+    beside: Beside | None = None,
+    known: frozenset[str] | None = None,
+) -> World:
+    """Return the world of a scope.
+
+    Args:
+        model: Of the pack.
+        scope: One of its own.
+        beside: What it has in common with a world of another pack.
+        known: The facts that may be known before the first question; by default those
+            that the service sets.
+    """
+    first = scope.questionnaires[0] if scope.questionnaires else None
+    like = None if beside is None else beside.begins((), first)
+    begun = anything(model, like) if first is None else start(model, first, known, like)
     stages = list[Journeys]()
-    begun = anything(model) if not scope.questionnaires else start(model, scope.questionnaires[0])
     for questionnaire in scope.questionnaires:
         own = begun
         if stages:
-            own = followed(model, questionnaire, stages[-1].top, stages[-1].groups)
-        stages.append(journeys(model, questionnaire, own))
+            like = None if beside is None else beside.begins(stages, questionnaire)
+            own = followed(model, questionnaire, stages[-1].top, stages[-1].groups, like)
+        shared = None if beside is None else beside.answers(questionnaire)
+        stages.append(journeys(model, questionnaire, own, shared=shared))
     return _world(model, scope, begun, tuple(stages))
 
 

@@ -27,7 +27,7 @@ FALSE: Final[Literal] = -1
 _NAME: Final = "cadical195"
 
 _BETWEEN_LOOKS: Final = 20_000
-"""Steps after which the clock is looked at: CaDiCaL cannot be interrupted, and goes on as quickly."""
+"""Steps after which the clock is looked at, as CaDiCaL cannot be interrupted."""
 
 
 class NoSolverError(ConcernError):
@@ -118,19 +118,15 @@ class Solver:
         return answer
 
     def _answer(self, assumed: Sequence[Literal]) -> bool | None:
-        """Ask once; where only the clock is a limit, again and again from where it was left."""
+        """Ask; where the clock is looked at, in stretches, each from where the last ended."""
         answer, left = None, self.budget
-        while answer is None and not (self.stop is not None and self.stop()):
-            some = left
-            if self.stop is not None:
-                some = _BETWEEN_LOOKS if left is None else min(left, _BETWEEN_LOOKS)
+        while answer is None and left != 0 and not (self.stop and self.stop()):
+            some = min(left or _BETWEEN_LOOKS, _BETWEEN_LOOKS) if self.stop else left
             if some is not None:
                 self._engine.conf_budget(some)
                 self._engine.dec_budget(some)
             answer = self._engine.solve_limited(assumptions=assumed)
-            left = None if left is None or some is None else left - some
-            if left == 0:
-                break
+            left = None if left is None else left - (some or 0)
         return answer
 
     def says(self, literal: Literal) -> bool:
