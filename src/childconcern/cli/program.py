@@ -1,8 +1,8 @@
 """The program: its verbs, and one way in which all of them can end badly.
 
 Exit 0 is good, 1 means that the answer is bad news, 2 that the input is wrong,
-3 that the program itself is. No traceback is ever printed: it could hold what
-somebody said.
+3 that the program itself is, or that a proof found no answer. No traceback is
+ever printed: it could hold what somebody said.
 """
 
 from __future__ import annotations
@@ -16,19 +16,25 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from childconcern.cli.approve import approve
 from childconcern.cli.ask import ask
 from childconcern.cli.cases import cases
 from childconcern.cli.check import check
 from childconcern.cli.decide import decide_verb
 from childconcern.cli.deliver import deliver
 from childconcern.cli.describe import describe_verb
+from childconcern.cli.diff import diff_verb
 from childconcern.cli.draw import draw
 from childconcern.cli.explain import explain_verb
+from childconcern.cli.mutate import mutate
 from childconcern.cli.new import new
 from childconcern.cli.output import WRONG_INPUT, console, hang, problem_document, show_problems
+from childconcern.cli.paths import paths_verb
 from childconcern.cli.plugins import plugins
+from childconcern.cli.prove import prove_verb
 from childconcern.cli.simulate import simulate
 from childconcern.cli.submit import submit
+from childconcern.cli.suggest_cases import suggest_cases_verb
 from childconcern.cli.walk import walk_verb
 from childconcern.cli.wording import wording
 from childconcern.errors import ConcernError, ProblemsError
@@ -39,6 +45,8 @@ WRONG_PROGRAM: Final = 3
 """The exit code for a fault of the program itself, or of a plugin."""
 
 _FRAMES_SHOWN: Final = 3
+_OF_THE_PROGRAM: Final = frozenset({"replay"})
+"""Codes of refusals that are no fault of what was given."""
 _KEEP: Final = "surrogateescape"
 
 
@@ -82,13 +90,14 @@ def _print_anything() -> None:
 
 
 def _print_refusal(error: ConcernError, *, as_json: bool) -> NoReturn:
+    status = WRONG_PROGRAM if error.code in _OF_THE_PROGRAM else WRONG_INPUT
     problems = error.problems if isinstance(error, ProblemsError) else ()
     message = error.message.partition("\n")[0]
     if as_json:
         _print_json_error(
             error.code,
             message,
-            WRONG_INPUT,
+            status,
             remedy=error.remedy,
             problems=[problem_document(problem) for problem in problems],
         )
@@ -97,7 +106,7 @@ def _print_refusal(error: ConcernError, *, as_json: bool) -> NoReturn:
     if error.remedy:
         hang(out, error.remedy)
     show_problems(out, problems)
-    sys.exit(WRONG_INPUT)
+    sys.exit(status)
 
 
 def _print_plain(code: str, message: str, status: int, *, as_json: bool) -> NoReturn:
@@ -145,24 +154,31 @@ def program() -> None:
     """Route concerns about children to the right help, first time.
 
     Ends with 0 when all is good, 1 when the answer is bad news, 2 when the
-    input is wrong, and 3 when the program or a plugin is.
+    input is wrong, and 3 when the program or a plugin is. A proof that found
+    no answer ends with 3 too, after it has said so on standard output.
     """
 
 
 for _verb in (
     new,
     check,
+    approve,
     ask,
     walk_verb,
     decide_verb,
     explain_verb,
     describe_verb,
     draw,
+    prove_verb,
+    diff_verb,
+    paths_verb,
     submit,
     deliver,
     simulate,
     plugins,
     wording,
     cases,
+    suggest_cases_verb,
+    mutate,
 ):
     program.add_command(_verb)
