@@ -78,6 +78,9 @@ def a_journey(pack: Pack, answers: dict[str, object], given: Concern, on: dt.dat
     assert_type(journey.at_most_to_come, int)
     assert_type(journey.concern, Concern)
     assert_type(journey.complete, bool)
+    assert_type(journey.not_explored, tuple[str, ...])
+    assert_type(pack.walk(answers, questionnaire="request", given=given, on=on), Journey)
+    assert_type(pack.then_asked("screener"), tuple[Questionnaire, ...])
 
 
 def a_concern(document: object, vocabulary: Vocabulary, journey: Journey) -> None:
@@ -114,6 +117,7 @@ def a_decision(pack: Pack, concern: Concern, on: dt.date) -> None:
     assert_type(decision.policy, RoutingPolicy)
     assert_type(decision.on, dt.date)
     assert_type(decision.complete, bool | None)
+    assert_type(decision.not_explored, tuple[str, ...])
 
 
 def what_follows(pack: Pack, concern: Concern, decision: Decision, on: dt.date) -> None:

@@ -1,0 +1,157 @@
+"""Packs of which the prover once said something wrong, as small as they could be made.
+
+Each was found among thousands of made-up packs, or by reading; none may come back.
+"""
+
+from typing import Final
+
+from childconcern.conditions import parse_condition
+from childconcern.facts import Age, AnyOf, Fact, Group, Option, Vocabulary, WholeNumber, YesNo
+from childconcern.pack import Language, Pack
+from childconcern.policy import Claim, Guarantee, NamedLevel, Route, RoutingPolicy, Rule
+from childconcern.questionnaire import Question, Questionnaire, Section
+
+__all__ = ["FOUND"]
+
+
+def _question(records: str, when: str = "", *, name: str = "", again: bool = False) -> Question:
+    return Question(
+        id=name or records.replace("_", "-"),
+        text="What?",
+        records=records,
+        ask_when=parse_condition(when) if when else None,
+        ask_again=again,
+    )
+
+
+def _section(*questions: Question, for_each: str | None = None) -> Section:
+    name = f"about-{questions[0].id}"
+    return Section(id=name, title="Part", questions=questions, for_each=for_each)
+
+
+def _pack(
+    vocabulary: Vocabulary,
+    *sections: Section,
+    rules: tuple[tuple[str, str], ...],
+    guarantees: tuple[Guarantee, ...] = (),
+    levels: tuple[NamedLevel, ...] = (),
+) -> Pack:
+    """Return a pack of two routes, high and low, of which low is what is left."""
+    routes = [
+        Route(id=name, name=name, next_step="Wait.", destinations=("team",))
+        for name in ("high", "low")
+    ]
+    policy = RoutingPolicy(
+        id="found",
+        version="1",
+        vocabulary=vocabulary,
+        otherwise="low",
+        routes=tuple(routes),
+        levels=levels,
+        rules=tuple(
+            Rule(id=f"rule-{n}", when=parse_condition(when), route=route, because="so")
+            for n, (when, route) in enumerate(rules)
+        ),
+        guarantees=guarantees,
+    )
+    screener = Questionnaire(id="screener", vocabulary=vocabulary, sections=sections)
+    return Pack(
+        id="found",
+        version="1",
+        languages=(Language(id="en"),),
+        vocabulary=vocabulary,
+        questionnaires=(screener,),
+        policy=policy,
+    )
+
+
+_danger: Final = Fact(id="danger", kind=YesNo(), worse="yes")
+
+_LEVELS_WITHOUT_AREAS: Final = _pack(
+    Vocabulary(facts=(_danger,)),
+    _section(_question("danger")),
+    rules=(("danger", "high"),),
+    levels=(NamedLevel(number=1, name="All"), NamedLevel(number=2, name="Some")),
+    guarantees=(
+        Guarantee(id="always-lowest", claim=Claim.ALWAYS, level=1),
+        Guarantee(id="never-lowest", claim=Claim.NEVER, level=1),
+    ),
+)
+"""The level is the lowest of the scheme, also where no area could be at it."""
+
+_UNCUT_NUMBER: Final = _pack(
+    Vocabulary(facts=(Fact(id="times", kind=WholeNumber(at_least=0, at_most=3), worse="higher"),)),
+    _section(_question("times")),
+    rules=(("known(times)", "high"), ("asked(times)", "low")),
+)
+"""No test cuts the number, and yet not knowing it lowers the response."""
+
+_UNCUT_AGE: Final = _pack(
+    Vocabulary(facts=(Fact(id="age", kind=Age(), worse="lower"),)),
+    _section(_question("age")),
+    rules=(("known(age)", "high"), ("asked(age)", "low")),
+)
+"""The same of an age."""
+
+_NO_OPTION_WORRIES: Final = _pack(
+    Vocabulary(
+        facts=(
+            Fact(
+                id="injuries",
+                kind=AnyOf((Option("bruise"), Option("none", exclusive=True))),
+                worse=("none",),
+                unknown_counts_as=frozenset({"none"}),
+            ),
+        )
+    ),
+    _section(_question("injuries")),
+    rules=(("'bruise' in injuries", "high"), ("asked(injuries)", "low")),
+)
+"""An option that stands alone is never more of anything, so no answer is the most worrying."""
+
+_hurt: Final = Fact(id="hurt", kind=YesNo(), worse="yes")
+_told: Final = Fact(id="told", kind=YesNo())
+
+_ITEMS_NOT_ALIKE: Final = _pack(
+    Vocabulary(groups=(Group(id="children", at_most=2, facts=(_hurt, _told)),)),
+    _section(_question("hurt"), for_each="children"),
+    _section(
+        _question("hurt", name="hurt-now", again=True),
+        _question("told", "not any_item(children, hurt)"),
+        for_each="children",
+    ),
+    rules=(
+        ("count_items(children, asked(told)) >= 2", "high"),
+        ("any_item(children, asked(told))", "low"),
+        ("not any_item(children, asked(told))", "high"),
+    ),
+)
+"""The first child is asked before anything new is known of the second, so their order matters."""
+
+_LEVEL_THAT_NOBODY_READS: Final = _pack(
+    Vocabulary(facts=(_danger,)),
+    _section(_question("danger")),
+    rules=(("danger", "high"), ("not danger", "low")),
+    levels=(NamedLevel(number=1, name="All"), NamedLevel(number=3, name="Few")),
+)
+"""What an example is replayed for must not be made up after the solver has answered."""
+
+_skippable: Final = Question(id="seen", text="When?", records="seen", optional=True)
+
+_A_SKIP_IS_NO_ANSWER: Final = _pack(
+    Vocabulary(facts=(Fact(id="seen", kind=YesNo(), worse="yes"), Fact(id="by", kind=YesNo()))),
+    _section(_skippable, _question("by", "seen")),
+    rules=(("known(seen)", "high"), ("not known(seen)", "low")),
+)
+"""Whoever passes a question by gives no worse answer to it."""
+
+FOUND: Final = {
+    "levels without areas": _LEVELS_WITHOUT_AREAS,
+    "a number that no test cuts": _UNCUT_NUMBER,
+    "an age that no test cuts": _UNCUT_AGE,
+    "no option that worries": _NO_OPTION_WORRIES,
+    "items that are not alike": _ITEMS_NOT_ALIKE,
+    "a level that nobody reads": _LEVEL_THAT_NOBODY_READS,
+    "a skip that is no answer": _A_SKIP_IS_NO_ANSWER,
+}
+"""By what was got wrong."""
