@@ -22,13 +22,16 @@ nox.needs_version = ">=2026.2"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["lint", "imports", "types", "suite", "coverage", "docs", "changelog"]
+nox.options.sessions = [
+    *("lint", "imports", "types", "suite", "coverage", "trust", "docs", "changelog"),
+]
 
 ROOT = Path(__file__).parent.resolve()
 CORE = nox.project.load_toml(ROOT / "pyproject.toml")
 PLUGINS = tuple(sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml")))
 DEMO_PLUGINS = ("childconcern-sql", "childconcern-liquidlogic", "childconcern-email")
 PYTHONS = nox.project.python_versions(CORE)
+WITHOUT_TRUST = ("--ignore", "tests/trust")
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -76,7 +79,7 @@ def group_requirements(*groups: str) -> list[str]:
 
 
 def install(
-    session: nox.Session, *groups: str, projects: tuple[str, ...] = (), extras: str = "cli,testing"
+    session: nox.Session, *groups: str, projects: tuple[str, ...] = (), extras: str = "cli,testing,verify"
 ) -> None:
     """Install the built wheels of the core and PROJECTS, with what GROUPS need."""
     built = [
@@ -126,7 +129,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every gate; coverage runs the suite on this interpreter, so suite takes the others."""
     others = [f"suite-{version}" for version in PYTHONS if version != THIS_PYTHON]
-    for name in ("lint", "imports", "types", "changelog", "docs", *others, "coverage"):
+    for name in ("lint", "imports", "types", "changelog", "docs", *others, "coverage", "trust"):
         session.notify(name)
 
 
@@ -161,7 +164,7 @@ def types(session: nox.Session) -> None:
 def suite(session: nox.Session) -> None:
     """Run all tests of the core and of the plugins on one interpreter."""
     install(session, "test", projects=names(PLUGINS))
-    chosen = session.posargs or ["tests", *parts("plugins/*/tests")]
+    chosen = session.posargs or ["tests", *parts("plugins/*/tests"), *WITHOUT_TRUST]
     session.run("pytest", *chosen, env={"HYPOTHESIS_PROFILE": "ci"})
 
 
@@ -171,12 +174,21 @@ def coverage(session: nox.Session) -> None:
     install(session, "test", projects=names(PLUGINS))
     profile = {"HYPOTHESIS_PROFILE": "ci"}
     data = {"COVERAGE_FILE": str(Path(session.create_tmp()) / "coverage")}
-    session.run("coverage", "run", "-m", "pytest", "tests", *session.posargs, env=profile | data)
+    chosen = ("tests", *WITHOUT_TRUST, *session.posargs)
+    session.run("coverage", "run", "-m", "pytest", *chosen, env=profile | data)
     line = "*/childconcern/cli.py,*/childconcern/cli/*"
     session.run("coverage", "report", "--include", line, "--fail-under", "0", env=data)
     session.run("coverage", "report", "--omit", line, env=data)
     if plugin_tests := parts("plugins/*/tests"):
         session.run("pytest", *plugin_tests, env=profile)
+
+
+@nox.session(requires=["build"])
+def trust(session: nox.Session) -> None:
+    """Hold the prover to brute force and to z3 over thousands of packs; plant faults in both."""
+    install(session, "test")
+    session.run("pytest", "tests/trust", *session.posargs)
+    session.run("python", "tests/trust/run.py", "--packs", "2000", "--seed", "2026")
 
 
 @nox.session(requires=["build"])
