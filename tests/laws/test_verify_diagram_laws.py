@@ -155,11 +155,16 @@ def test_a_budget_gives_the_exact_count_or_none_and_the_same_each_time(
 
 @tried(50)
 @given(asked(), st.integers(1, 20))
-def test_whoever_tries_again_goes_on_from_there_and_ends_with_the_exact_count(
+def test_whoever_tries_again_with_more_goes_on_from_there_to_the_exact_count(
     made: Asked, nodes: int
 ) -> None:
-    diagram, found = Diagram(made.gates, made.variables, Budget(nodes=nodes)), None
+    formula = made.formulas[-1]
+    diagram = Diagram(made.gates, made.variables, Budget(nodes=nodes))
+    found = diagram.count(formula)
     while found is None:
-        found = diagram.count(made.formulas[-1])
+        diagram.budget = Budget(nodes=2 * diagram.budget.nodes)
+        found = diagram.count(formula)
 
-    assert found == made.found(made.formulas[-1]).total()
+    assert found == made.found(formula).total()
+    assert diagram.count(formula) == found
+    assert diagram.spent == 0

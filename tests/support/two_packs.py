@@ -44,9 +44,11 @@ __all__ = [
     "Edited",
     "Gone",
     "TooManyError",
+    "asked_by_both",
     "edited_packs",
     "every_journey",
     "journeys_together",
+    "sayable",
     "tiny_packs",
 ]
 
@@ -456,6 +458,18 @@ def every_journey(pack: Pack) -> list[Gone]:
 # ------------------------------------------------------------------- one person, twice
 
 
+def sayable(pack: Pack, question: Question, said: Any) -> bool:  # noqa: ANN401 - JSON
+    """Return whether an answer can be given to a question of a pack."""
+    if said is ...:
+        return True
+    if said is None:
+        return question.unknown_allowed
+    if said == {"skipped": True}:
+        return question.optional
+    values = _values(pack.vocabulary.by_id[question.records])
+    return any(said == value and type(said) is type(value) for value in values)
+
+
 @frozen(kw_only=True)
 class _Person:
     """What is the same in two packs, told by rules of its own."""
@@ -463,17 +477,6 @@ class _Person:
     edited: Edited
     again: Mapping[str, str]
     """The old source of each new one: a question's id, or a fact's id after ``given/``."""
-
-    def sayable(self, fact_id: str, question: Question | None, said: Any) -> bool:  # noqa: ANN401 - JSON
-        """Return whether an answer of the old pack can be given in the new one."""
-        if said is ...:
-            return True
-        if said is None:
-            return question is None or question.unknown_allowed
-        if said == {"skipped": True}:
-            return question is not None and question.optional
-        fact = self.edited.new.vocabulary.by_id[fact_id]
-        return any(said == value for value in _values(fact))
 
     def answers(self, was: Gone, key: str, question: Question) -> Sequence[Any] | None:
         """Return the one answer that the same person gives; none, or None where all are free."""
@@ -489,7 +492,7 @@ class _Person:
             if old_key not in was.journey.path:
                 return None
             held = was.answers.get(old_key, ...)
-        return [held] if self.sayable(question.records, question, held) else []
+        return [held] if sayable(self.edited.new, question, held) else []
 
     def givens(self, was: Gone) -> Iterator[Document]:
         """Yield what the service may have set in the new pack, of the same person."""
@@ -535,7 +538,11 @@ def _sources(pack: Pack) -> dict[str, str]:
     return given | {name: one.records for name, (_, one) in pack.questionnaire().questions.items()}
 
 
-def _again(edited: Edited) -> dict[str, str]:
+def asked_by_both(edited: Edited) -> dict[str, str]:
+    """Return the old source of each new one of which the same is said.
+
+    A source is a question's id, or that of a fact that the service sets after ``given/``.
+    """
     old, new = _sources(edited.old), _sources(edited.new)
     facts = {
         now: was
@@ -571,7 +578,7 @@ def journeys_together(edited: Edited) -> Iterator[tuple[Gone, Gone]]:
     Raises:
         TooManyError: When there are too many.
     """
-    person, walks = _Person(edited=edited, again=_again(edited)), list[int]()
+    person, walks = _Person(edited=edited, again=asked_by_both(edited)), list[int]()
     for was in every_journey(edited.old):
 
         def fixed(key: str, question: Question, was: Gone = was) -> Sequence[Any] | None:

@@ -14,18 +14,24 @@ from support.plugin_folders import POST_BOX, post_office
 VERBS: Final = (
     "new",
     "check",
+    "approve",
     "ask",
     "walk",
     "decide",
     "explain",
     "describe",
     "draw",
+    "prove",
+    "diff",
+    "paths",
     "submit",
     "deliver",
     "simulate",
     "plugins",
     "wording",
     "cases",
+    "suggest-cases",
+    "mutate",
 )
 DEMO: Final = ROOT / "examples/demo/request.json"
 PROGRAM: Final = "from childconcern.cli import main; main()"

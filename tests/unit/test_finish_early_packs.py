@@ -22,7 +22,7 @@ from childconcern.journey import Journey, walk
 from childconcern.pack import Case, NoQuestionnaireError, Pack, pack_document
 from childconcern.packfile import load_pack, pack_files
 from support.command_line import RIVERBANK as FOLDER
-from support.command_line import as_json, run
+from support.command_line import as_json, at_terminal, run
 
 RIVERBANK: Final = load_pack(FOLDER)
 HILLSHIRE: Final = load_pack(FOLDER.parent / "hillshire")
@@ -220,6 +220,16 @@ def test_walk_passes_over_what_cannot_matter_and_names_the_areas(folder: Path) -
     assert document["not_explored"] == ["learning", "parents", "home"]
     assert document["complete"]
     assert "how-often" in document["set_aside"]
+
+
+def test_walk_tells_people_which_areas_were_not_explored(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(answers_of(FOUR_KINDS)), "utf-8")
+    with at_terminal("walk", folder, path, "--on", "2026-11-24") as terminal:
+        shown = terminal.expect("areas not explored: learning, parents, home")
+        terminal.end()
+
+    assert "nothing, the journey is complete" in shown
 
 
 def test_ask_goes_on_to_the_decision_where_the_rest_cannot_matter(

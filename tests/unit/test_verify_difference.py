@@ -422,12 +422,19 @@ def test_what_may_be_left_open_in_one_pack_only_is_told(read: Reader, small: Pac
 def test_an_option_that_stands_alone_no_more_can_be_said_with_others(
     read: Reader, small: Pack
 ) -> None:
-    new = read(("facts.toml", '{ id = "none", exclusive = true }', '"none"'))
+    new = read(
+        ("facts.toml", '{ id = "none", exclusive = true }', '"none"'),
+    )
 
-    found = compared(small, new)
+    found, back = compared(small, new), compared(new, small)
 
-    assert found.regions == ()
-    assert compared(new, small).regions == ()
+    assert found.regions == back.regions == ()
+    assert [(one.about, one.in_new) for one in found.one_sided] == [
+        ("screener/matters: none with others", True)
+    ]
+    assert [(one.about, one.in_new) for one in back.one_sided] == [
+        ("screener/matters: none with others", False)
+    ]
 
 
 def test_longer_lists_are_told_and_shorter_ones_are_compared(read: Reader, small: Pack) -> None:

@@ -8,8 +8,7 @@ from attrs import evolve
 
 from childconcern.journey.answers import AnswersRefusedError
 from childconcern.pack import NoQuestionnaireError, Pack
-from childconcern.verify import ReplayError, World
-from childconcern.verify import nearest as module
+from childconcern.verify import ReplayError, World, nearby
 from childconcern.verify.encoding import saying
 from childconcern.verify.examples.telling import Sheet
 from childconcern.verify.nearest import Change, Nearest, Toward, UnsettledNearestError, nearest
@@ -360,7 +359,7 @@ def test_an_outcome_that_does_not_come_out_is_told(
     def always(_: World) -> Sheet:
         return told
 
-    monkeypatch.setattr(module, "sheet_of", always)
+    monkeypatch.setattr(nearby, "sheet_of", always)
 
     with pytest.raises(ReplayError):
         near(small, CALM)

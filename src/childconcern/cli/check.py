@@ -93,9 +93,10 @@ def _report(folder: Path) -> PackReport:
 def _results(out: Console, pack: Pack) -> tuple[CaseResult, ...]:
     results: list[CaseResult] = []
     questionnaire = pack.questionnaire() if pack.questionnaires else None
+    then = () if questionnaire is None else pack.then_asked(questionnaire.id)
     with working(out, "running cases", total=len(pack.cases)) as step:
         for case in pack.cases:
-            results.append(run_case(case, questionnaire, pack.policy))
+            results.append(run_case(case, questionnaire, pack.policy, then))
             step("running cases")
     return tuple(results)
 

@@ -24,7 +24,7 @@ from childconcern.decision import Decision, decide
 from childconcern.errors import ConcernError
 from childconcern.facts import Json, read_concern
 from childconcern.gathering import gather
-from childconcern.journey import Journey, walk
+from childconcern.journey import Journey
 from childconcern.pack import Pack
 from childconcern.submission import RequestForService, prepare
 
@@ -140,13 +140,19 @@ def prepared_request(saved: SavedRequest, pack: Pack) -> RequestForService:
         if questionnaire.id not in needed:
             continue
         answers = saved.answers.get(questionnaire.id, {})
-        journey = walk(questionnaire, answers, given=known, on=saved.on)
+        journey = pack.walk(answers, questionnaire=questionnaire.id, given=known, on=saved.on)
         if journey.next is not None and not saved.send_anyway:
             raise IncompleteRequestError(questionnaire.id, _question(journey.next))
         journeys.append(journey)
         known = journey.concern
         if screened is None:
-            screened = decide(known, pack.policy, on=saved.on, complete=journey.complete)
+            screened = decide(
+                known,
+                pack.policy,
+                on=saved.on,
+                complete=journey.complete,
+                not_explored=journey.not_explored,
+            )
             needed.add(screened.then_ask)
     return prepare(
         pack,

@@ -131,13 +131,7 @@ def _fact(name: str, document: FactDocument, path: Path, collector: Collector) -
     if missing:
         collector.losses.entry(path, None)
         return None
-    if document.kind != AnyOf.name and any(one.exclusive for one in document.options or ()):
-        message = f"options of a {document.kind} fact exclude each other already"
-        collector.add("key-of-other-kind", (*path, "options"), message, "delete exclusive")
-    if any(not one.ordered and not one.exclusive for one in document.options or ()):
-        message = "only an exclusive option can be outside the order in which a fact worsens"
-        remedy = 'delete "ordered = false"; leave other options out of "worse" instead'
-        collector.add("bad-value", (*path, "options"), message, remedy)
+    _check_options(document, (*path, "options"), collector)
     if document.set_by not in {None, "service"}:
         message = "a fact is set by nobody but the service"
         collector.add("bad-value", (*path, "set_by"), message, 'write set_by = "service"')
@@ -161,6 +155,17 @@ def _fact(name: str, document: FactDocument, path: Path, collector: Collector) -
 def _form_kind(name: str) -> _MakeKind | None:
     kind = _FORM_KINDS.get(name)
     return None if kind is None else lambda _: kind()
+
+
+def _check_options(document: FactDocument, path: Path, collector: Collector) -> None:
+    options = document.options or ()
+    if document.kind != AnyOf.name and any(one.exclusive for one in options):
+        message = f"options of a {document.kind} fact exclude each other already"
+        collector.add("key-of-other-kind", path, message, "delete exclusive")
+    if any(not one.ordered and not one.exclusive for one in options):
+        message = "only an exclusive option can be outside the order in which a fact worsens"
+        remedy = 'delete "ordered = false"; leave other options out of "worse" instead'
+        collector.add("bad-value", path, message, remedy)
 
 
 def _worse(raw: Any, path: Path, collector: Collector) -> str | tuple[str, ...] | None:

@@ -146,7 +146,8 @@ class CaseTest(PackTest):
         """Run the case."""
         pack = self.proving.pack
         first = pack.questionnaires[0] if pack.questionnaires else None
-        result = run_case(self.case, first, pack.policy)
+        then = () if first is None else pack.then_asked(first.id)
+        result = run_case(self.case, first, pack.policy, then)
         wrong = (*result.disagreements, *map(str, result.refusals))
         if wrong:
             raise NotSoError("\n".join([self.case.story, *wrong]))

@@ -99,7 +99,20 @@ def sampled(
     def tries(trial: Trial) -> None:
         trier.tries(trial)
 
-    run = settings(
+    try:
+        seeded(seed)(_hard(examples)(given(held.trials)(tries)))()
+    except _Broken:
+        pass  # the trial that broke it last is the smallest
+    except Flaky:
+        trier.breach = f"{trier.breach}; asked once more about the same, it decides otherwise"
+    if trier.silent is not None:
+        raise trier.silent
+    return trier.found()
+
+
+def _hard(examples: int) -> settings:
+    """Return how hard it is tried: nothing is remembered, and nothing is printed."""
+    return settings(
         max_examples=examples,
         database=None,
         deadline=None,
@@ -109,16 +122,7 @@ def sampled(
         report_multiple_bugs=False,
         suppress_health_check=_LARGE_IS_MEANT,
         verbosity=Verbosity.quiet,
-    )(given(held.trials)(tries))
-    try:
-        seeded(seed)(run)()
-    except _Broken:
-        pass  # the trial that broke it last is the smallest
-    except Flaky:
-        trier.breach = f"{trier.breach}; asked once more about the same, it decides otherwise"
-    if trier.silent is not None:
-        raise trier.silent
-    return trier.found()
+    )
 
 
 class _Broken(Exception):  # noqa: N818 - never seen outside

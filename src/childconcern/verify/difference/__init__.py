@@ -1,6 +1,5 @@
 """The difference of two packs, proved: every region in which they decide otherwise."""
 
-from childconcern.verify.difference.aspects import Direction
 from childconcern.verify.difference.comparing import Count
 from childconcern.verify.difference.differing import difference
 from childconcern.verify.difference.document import difference_document
@@ -13,6 +12,7 @@ from childconcern.verify.difference.outcome import (
 )
 from childconcern.verify.difference.regions import OneSided, Region
 from childconcern.verify.difference.unchanged import unchanged_except_findings
+from childconcern.verify.difference.ways import Direction
 
 __all__ = [
     "Compared",

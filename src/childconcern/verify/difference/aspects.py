@@ -6,7 +6,6 @@ there cannot be compared with what has.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
@@ -15,47 +14,30 @@ from attrs import frozen
 from childconcern.conditions import Level, LevelOf, LevelTest
 from childconcern.pack.written import Renaming
 from childconcern.policy import Duty, Route
-from childconcern.policy.response import (
-    BeforeFact,
-    Immediately,
-    RespondWithin,
-    WithinHours,
-    WithinWorkingDays,
-    respond_within_from_text,
-)
+from childconcern.policy.response import BeforeFact, RespondWithin
 from childconcern.verify.difference.matching import Matching
 from childconcern.verify.difference.together import Together
+from childconcern.verify.difference.ways import (
+    NOBODY,
+    NOT_OWED,
+    OWED,
+    Way,
+    higher,
+    owed_way,
+    read_by,
+    sideways,
+    sooner,
+    urgency,
+)
 from childconcern.verify.encoding.deciding import Decisions
 from childconcern.verify.engine.gates import Gates
 from childconcern.verify.engine.solver import TRUE, Literal
 
-__all__ = ["NOBODY", "NOT_OWED", "OWED", "Aspect", "Direction", "aspects_of"]
+__all__ = ["Aspect", "aspects_of"]
 
-OWED = "owed"
-NOT_OWED = "not owed"
-NOBODY = "nobody"
 _NO_VARIANT = "no variant"
 _NO_PROMISE = "no time"
 _NOTHING = "nothing"
-
-
-class Direction(enum.Enum):
-    """Which way a response goes."""
-
-    UP = "up"
-    """More urgent, or a duty more."""
-    DOWN = "down"
-    """Less urgent, or a duty less."""
-    SIDEWAYS = "sideways"
-    """Neither, or nobody can say."""
-
-
-Way = tuple[Direction, str]
-"""Which way it goes, and why where that is not plain; or else empty."""
-
-
-def _sideways(_old: str, _new: str) -> Way:
-    return Direction.SIDEWAYS, ""
 
 
 @frozen(kw_only=True, repr=False)
@@ -76,7 +58,7 @@ class Aspect:
     old: Mapping[str, Literal]
     new: Mapping[str, Literal]
     same: Mapping[str, str]
-    way: Callable[[str, str], Way] = _sideways
+    way: Callable[[str, str], Way] = sideways
 
     def pairs(self, gates: Gates) -> dict[tuple[str, str], Literal]:
         """Return all that is different from the one to the other, each with whether it is so."""
@@ -93,7 +75,7 @@ def aspects_of(both: Together) -> Iterator[Aspect]:
     """Yield everything that can differ in what two packs decide, in one order."""
     matching, old, new = both.matching, both.old.decided, both.new.decided
     ids = matching.now(Renaming.ROUTES)
-    way = partial(_urgency, matching)
+    way = partial(urgency, matching)
     yield Aspect(kind="route", old=old.routes, new=new.routes, same=ids, way=way)
     for was, now in ids.items():
         yield from _of_route(both, old.policy.route(was), new.policy.route(now))
@@ -102,18 +84,6 @@ def aspects_of(both: Together) -> Iterator[Aspect]:
 
 
 # ------------------------------------------------------------------------------ routes
-
-
-def _urgency(matching: Matching, was: str, now: str) -> Way:
-    """Return which way a route goes, by the new ladder."""
-    same, rungs = matching.now(Renaming.ROUTES).get(was), matching.new.policy.rungs
-    if same is None:
-        return Direction.SIDEWAYS, f"{was} has no rung on the new ladder to be compared with {now}"
-    found = Direction.UP if rungs[now] < rungs[same] else Direction.DOWN
-    before, old_now = matching.old.policy.rungs, matching.same(Renaming.ROUTES).get(now)
-    if old_now is not None and (before[old_now] < before[was]) != (rungs[now] < rungs[same]):
-        return found, "by the new ladder; by the old one it is the other way round"
-    return found, ""
 
 
 def _of_route(both: Together, was: Route, now: Route) -> Iterator[Aspect]:
@@ -127,13 +97,14 @@ def _of_route(both: Together, was: Route, now: Route) -> Iterator[Aspect]:
         same={**both.matching.now(Renaming.VARIANTS, now.id), _NO_VARIANT: _NO_VARIANT},
     )
     before, after = _said_of(was, both.matching), _said_of(now, None)
-    for kind, place, way in (("promise", 0, _sooner), ("readers", 1, _read), ("then-ask", 2, None)):
+    ways = (("promise", 0, sooner), ("readers", 1, read_by), ("then-ask", 2, sideways))
+    for kind, place, way in ways:
         yield _plain(
             kind,
             f"route {now.id}",
             _grouped(both.gates, old, {name: said[place] for name, said in before.items()}),
             _grouped(both.gates, new, {name: said[place] for name, said in after.items()}),
-            way or _sideways,
+            way,
         )
 
 
@@ -192,29 +163,6 @@ def _plain(
     return Aspect(kind=kind, about=about, old=old, new=new, same=same, way=way)
 
 
-def _sooner(was: str, now: str) -> Way:
-    """Return which way a promise goes: sooner is up; hours and working days are not compared."""
-    before, after = respond_within_from_text(was), respond_within_from_text(now)
-    if after is None or isinstance(before, Immediately):
-        return Direction.DOWN, ""
-    if before is None or isinstance(after, Immediately):
-        return Direction.UP, ""
-    match before, after:
-        case WithinHours(one), WithinHours(other):
-            return Direction.UP if other < one else Direction.DOWN, ""
-        case WithinWorkingDays(one), WithinWorkingDays(other):
-            return Direction.UP if other < one else Direction.DOWN, ""
-        case _:
-            return Direction.SIDEWAYS, "which of the two times is sooner hangs on the day"
-
-
-def _read(was: str, now: str) -> Way:
-    """Return which way readers go: from nobody to somebody is up."""
-    if now == NOBODY:
-        return Direction.DOWN, ""
-    return (Direction.UP, "") if was == NOBODY else (Direction.SIDEWAYS, "")
-
-
 # -------------------------------------------------------------------- levels and duties
 
 
@@ -222,10 +170,10 @@ def _levels(both: Together) -> Iterator[Aspect]:
     """Yield the highest level, and that of each area, where both packs have levels."""
     old, new = both.old.decided, both.new.decided
     if old.policy.levels and new.policy.levels:
-        yield _plain("level", "", _each(old, Level), _each(new, Level), _higher)
+        yield _plain("level", "", _each(old, Level), _each(new, Level), higher)
         for now, was in both.matching.same(Renaming.AREAS).items():
             before, after = _each(old, partial(LevelOf, was)), _each(new, partial(LevelOf, now))
-            yield _plain("area", now, before, after, _higher)
+            yield _plain("area", now, before, after, higher)
 
 
 def _each(decided: Decisions, test: Callable[[int], LevelTest]) -> dict[str, Literal]:
@@ -239,20 +187,16 @@ def _each(decided: Decisions, test: Callable[[int], LevelTest]) -> dict[str, Lit
     return dict(reversed(found.items()))
 
 
-def _higher(was: str, now: str) -> Way:
-    return Direction.UP if int(now) > int(was) else Direction.DOWN, ""
-
-
 def _duties(both: Together) -> Iterator[Aspect]:
     """Yield whether each duty of either pack is owed, and what is promised of it in both."""
     old, new = both.old.decided, both.new.decided
     same = both.matching.same(Renaming.DUTIES)
     for duty in new.policy.duties:
         was = old.duties[same[duty.id]] if duty.id in same else -TRUE
-        yield _plain("duty", duty.id, _owed(was), _owed(new.duties[duty.id]), _duty_way)
+        yield _plain("duty", duty.id, _owed(was), _owed(new.duties[duty.id]), owed_way)
     for duty in old.policy.duties:
         if duty.id not in same.values():
-            yield _plain("duty", duty.id, _owed(old.duties[duty.id]), _owed(-TRUE), _duty_way)
+            yield _plain("duty", duty.id, _owed(old.duties[duty.id]), _owed(-TRUE), owed_way)
     before = {duty.id: duty for duty in old.policy.duties}
     for duty in new.policy.duties:
         if duty.id in same:
@@ -263,15 +207,11 @@ def _owed(literal: Literal) -> dict[str, Literal]:
     return {OWED: literal, NOT_OWED: -literal}
 
 
-def _duty_way(_old: str, now: str) -> Way:
-    return Direction.UP if now == OWED else Direction.DOWN, ""
-
-
 def _of_duty(both: Together, was: Duty, now: Duty) -> Iterator[Aspect]:
     """Yield what can differ where the duty is owed in both."""
     old, new = both.old.decided.duties[was.id], both.new.decided.duties[now.id]
     about = f"duty {now.id}"
     promises = _promise(was.respond_within, both.matching), _promise(now.respond_within, None)
-    yield _plain("promise", about, {promises[0]: old}, {promises[1]: new}, _sooner)
+    yield _plain("promise", about, {promises[0]: old}, {promises[1]: new}, sooner)
     readers = _names(was.destinations), _names(now.destinations)
-    yield _plain("readers", about, {readers[0]: old}, {readers[1]: new}, _read)
+    yield _plain("readers", about, {readers[0]: old}, {readers[1]: new}, read_by)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from attrs import define, field
+
 from childconcern.pack import Pack
 from childconcern.verify.difference.apart import (
     added_to,
@@ -19,7 +21,7 @@ from childconcern.verify.difference.matching import Matching
 from childconcern.verify.difference.onesided import OneSidedAnswers
 from childconcern.verify.difference.outcome import Compared, Difference
 from childconcern.verify.difference.regions import OneSided, Region
-from childconcern.verify.difference.together import worlds_together
+from childconcern.verify.difference.together import Together, worlds_together
 from childconcern.verify.report import Note
 
 __all__ = ["difference"]
@@ -37,9 +39,8 @@ def difference(
 ) -> Difference:
     """Return what two packs decide otherwise, of the same person who says the same to both.
 
-    In both, people may answer in any way that its questionnaires allow. What is said
-    to a question that both ask is the same, whatever it was renamed to; what only one
-    of them asks is free there. Complete journeys are compared, then those cut short.
+    What is said to a question that both ask is the same, whatever it was renamed to; what
+    only one of them asks is free there. Complete journeys are compared, then those cut short.
 
     Args:
         old: The pack before.
@@ -56,32 +57,46 @@ def difference(
         ReplayError: When an example does not come out as the solver found it.
     """
     matching = Matching(old=old, new=new)
-    regions, one_sided = list[Region](), list[OneSided]()
-    wanted = (one for one in not_walked(matching) if scopes is None or one.scope in scopes)
-    notes, unknown = [*wanted, *free_facts(matching)], list[str]()
-    names, steps = list[str](), 0
-    for both in worlds_together(matching, on=on, scopes=scopes, budget=budget, stop=stop):
-        comparison, answers = Comparison(both=both, count=count), OneSidedAnswers(both=both)
-        regions += comparison.regions()
-        one_sided += answers.found()
-        notes += free_answers(both)
-        unknown += (*comparison.unknown, *answers.unknown)
-        names.append(both.scope)
-        steps += both.gates.solver.steps
+    walked = worlds_together(matching, on=on, scopes=scopes, budget=budget, stop=stop)
+    found = _Found()
+    for both in walked:
+        found.look_at(both, count)
+    not_compared = (one for one in not_walked(matching) if scopes is None or one.scope in scopes)
     return Difference(
         old=_compared(old),
         new=_compared(new),
         on=on.isoformat(),
-        scopes=tuple(names),
-        regions=tuple(regions),
-        one_sided=tuple(one_sided),
+        scopes=tuple(found.scopes),
+        regions=tuple(found.regions),
+        one_sided=tuple(found.one_sided),
         added=added_to(matching),
         removed=removed_from(matching),
-        notes=_once(notes),
+        notes=_once([*not_compared, *free_facts(matching), *found.notes]),
         edits=edits_of(matching),
-        unknown=tuple(dict.fromkeys(unknown)),
-        steps=steps,
+        unknown=tuple(dict.fromkeys(found.unknown)),
+        steps=found.steps,
     )
+
+
+@define
+class _Found:
+    """What was found so far, scope by scope."""
+
+    scopes: list[str] = field(factory=list[str])
+    regions: list[Region] = field(factory=list[Region])
+    one_sided: list[OneSided] = field(factory=list[OneSided])
+    notes: list[Note] = field(factory=list[Note])
+    unknown: list[str] = field(factory=list[str])
+    steps: int = 0
+
+    def look_at(self, both: Together, count: Count | None) -> None:
+        comparison, answers = Comparison(both=both, count=count), OneSidedAnswers(both=both)
+        self.regions += comparison.regions()
+        self.one_sided += answers.found()
+        self.notes += free_answers(both)
+        self.unknown += (*comparison.unknown, *answers.unknown)
+        self.scopes.append(both.scope)
+        self.steps += both.gates.solver.steps
 
 
 def _compared(pack: Pack) -> Compared:

@@ -27,7 +27,7 @@ from childconcern.conditions import (
 from childconcern.facts import AnyOf, Fact, OneOf, Relationships, Value, Vocabulary
 from childconcern.pack import WrittenPack
 from childconcern.pack.written import Renaming
-from childconcern.policy import BeforeFact, RespondWithin, Route, RoutingPolicy
+from childconcern.policy import BeforeFact, Guarantee, RespondWithin, Route, RoutingPolicy
 from childconcern.questionnaire import Question, Questionnaire, Section
 from childconcern.verify.difference.matching import Matching
 
@@ -201,16 +201,16 @@ class InNewIds:
                 )
                 for one in policy.duties
             ),
-            guarantees=tuple(
-                evolve(
-                    one,
-                    when=self._maybe(one.when),
-                    route=None if one.route is None else self._now(Renaming.ROUTES, one.route),
-                    duty=None if one.duty is None else self._now(Renaming.DUTIES, one.duty),
-                    facts=tuple(map(self._fact, one.facts)),
-                )
-                for one in policy.guarantees
-            ),
+            guarantees=tuple(map(self._guarantee, policy.guarantees)),
+        )
+
+    def _guarantee(self, one: Guarantee) -> Guarantee:
+        return evolve(
+            one,
+            when=self._maybe(one.when),
+            route=None if one.route is None else self._now(Renaming.ROUTES, one.route),
+            duty=None if one.duty is None else self._now(Renaming.DUTIES, one.duty),
+            facts=tuple(map(self._fact, one.facts)),
         )
 
     def _sign(self, sign: Sign) -> Sign:

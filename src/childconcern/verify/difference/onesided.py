@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 from attrs import define, field
 
 from childconcern.verify.asking import Asking
 from childconcern.verify.claims.orders import word
 from childconcern.verify.difference.regions import OneSided
+from childconcern.verify.difference.sharing import alone_in
 from childconcern.verify.difference.together import Together
 from childconcern.verify.encoding.worlds import Choice
 from childconcern.verify.engine.solver import FALSE, Literal
@@ -50,16 +51,33 @@ class OneSidedAnswers:
             if own.question is None and own.place is not None:
                 name = f"{name}/{own.fact.id}"
             here = gates.all_of((own.live, -own.skipped, -own.silent))
-            known = {self.both.matching.was(source.fact, one): one for one in now.state.values}
-            for value, literal in own.state.values.items():
-                meant = self.both.matching.was(source.fact, value) if in_new else known.get(value)
-                if meant not in other.state.values:
-                    shown = value if own.state.several else self._word(own, value, in_new=in_new)
-                    yield f"{name}: {shown}", gates.all_of((here, literal))
+            values = [(one, self.both.matching.was(source.fact, one)) for one in now.state.values]
+            meant = dict(values) if in_new else {old: one for one, old in values}
+            for said, literal in self._values(own, other, meant, in_new=in_new):
+                yield f"{name}: {said}", gates.all_of((here, literal))
             if other.state.not_known == FALSE:
                 yield f"{name}: not known", gates.all_of((here, own.state.not_known))
-            if other.skipped == FALSE:
+            if other.skipped == FALSE and other.question is not None:
                 yield f"{name}: passed by", gates.all_of((own.live, own.skipped))
+
+    def _values(
+        self,
+        own: Choice,
+        other: Choice,
+        meant: Mapping[Hashable | None, Hashable | None],
+        *,
+        in_new: bool,
+    ) -> Iterator[tuple[str, Literal]]:
+        """Yield the values that only one allows, and those that there stand alone no more."""
+        alone = alone_in(other.fact)
+        for value, literal in own.state.values.items():
+            if meant.get(value) not in other.state.values:
+                shown = value if own.state.several else self._word(own, value, in_new=in_new)
+                yield str(shown), literal
+            elif meant[value] in alone and value not in alone_in(own.fact):
+                others = (one for name, one in own.state.values.items() if name != value)
+                together = self.both.gates.all_of((literal, self.both.gates.any_of(others)))
+                yield f"{value} with others", together
 
     def _word(self, choice: Choice, value: Hashable, *, in_new: bool) -> str:
         world = self.both.new if in_new else self.both.old

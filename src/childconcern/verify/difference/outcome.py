@@ -7,9 +7,9 @@ from attrs import frozen
 from childconcern.errors import ConcernError
 from childconcern.facts import digest
 from childconcern.verify.difference.apart import NOT_COMPARED
-from childconcern.verify.difference.aspects import Direction
 from childconcern.verify.difference.edits import Edit
 from childconcern.verify.difference.regions import OneSided, Region
+from childconcern.verify.difference.ways import Direction
 from childconcern.verify.report import Note, Verdict
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from childconcern.verify.difference.aspects import Direction
+from childconcern.verify.difference.ways import Direction
 from childconcern.verify.report import Example
 
 __all__ = ["OneSided", "Region"]

@@ -24,7 +24,7 @@ from childconcern.verify.encoding.states import State
 from childconcern.verify.encoding.worlds import World
 from childconcern.verify.engine.solver import FALSE, Literal
 
-__all__ = ["Sharing"]
+__all__ = ["Sharing", "alone_in"]
 
 
 @frozen(kw_only=True)
@@ -66,14 +66,8 @@ class Sharing:
         pairs = {value: self.matching.was(new, value) for value in now}
         if None in pairs.values() or set(pairs.values()) != set(before):
             return False
-        alone = self._alone(self.model.vocabulary.by_id[new])
-        return {pairs[one] for one in alone} == self._alone(self.old.model.vocabulary.by_id[old])
-
-    @staticmethod
-    def _alone(fact: Fact) -> set[Hashable]:
-        """Return the options of a fact that stand alone."""
-        options = fact.kind.options if isinstance(fact.kind, AnyOf) else ()
-        return {one.id for one in options if one.exclusive}
+        alone = alone_in(self.model.vocabulary.by_id[new])
+        return {pairs[one] for one in alone} == alone_in(self.old.model.vocabulary.by_id[old])
 
     def state(self, new: str, before: State) -> State:
         """Return a state of the old fact as one of the new: its literals under new names."""
@@ -152,3 +146,9 @@ class Sharing:
         if (own, given) != (who.own, [*who.given]):
             return None
         return evolve(who, group=group)
+
+
+def alone_in(fact: Fact) -> set[Hashable]:
+    """Return the options of a fact that stand alone."""
+    options = fact.kind.options if isinstance(fact.kind, AnyOf) else ()
+    return {one.id for one in options if one.exclusive}

@@ -38,9 +38,7 @@ class Counts:
     parts: Mapping[Literal, tuple[Literal, ...]]
     _found: dict[Literal, _Count] = field(factory=dict[Literal, _Count])
     _cells: list[tuple[Literal, _Cell]] = field(factory=lambda: [(0, 0)])
-    _places: dict[tuple[Literal, _Cell], _Cell] = field(
-        factory=dict[tuple[Literal, _Cell], _Cell]
-    )
+    _places: dict[tuple[Literal, _Cell], _Cell] = field(factory=dict[tuple[Literal, _Cell], _Cell])
 
     def __contains__(self, gate: Literal) -> bool:
         """Return whether a gate that was looked at is the opposite of a count."""

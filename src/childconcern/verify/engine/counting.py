@@ -35,6 +35,7 @@ class Counting:
     _counted: dict[Remainder, int] = field(factory=dict[Remainder, int])
 
     def __attrs_post_init__(self) -> None:
+        """Everything is true of nothing that is demanded."""
         self._counted[TRUE] = self.everything
 
     def number(self, formula: Remainder) -> int:

@@ -68,6 +68,7 @@ class Diagram:
     _counting: Counting = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        """Make ready what counts."""
         places = places_of(self.variables, self.gates.parts)
         remainders = Settling(places=places, spend=self._spend)
         counts = Counts(self.gates.parts)

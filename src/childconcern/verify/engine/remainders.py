@@ -7,7 +7,7 @@ has a smaller number than itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Final, TypeAlias
 
 from attrs import define, field
@@ -63,11 +63,13 @@ class Remainders:
     steps: list[int] = field(factory=lambda: [0, 0])
     heights: list[int] = field(factory=lambda: [0, 0])
     forced: list[int] = field(factory=lambda: [0, 0])
-    _made: dict[tuple[int, ...], Remainder] = field(factory=dict[tuple[int, ...], Remainder])
+    _made: tuple[dict[Hashable, Remainder], ...] = field(factory=lambda: ({}, {}, {}, {}))
+    _masks: dict[int, int] = field(factory=dict[int, int])
     _step: int = field(init=False)
     """How many variables are one step."""
 
     def __attrs_post_init__(self) -> None:
+        """Work out how many variables are one step."""
         self._step = 1 + len(self.places.totals) // _STEPS
 
     def takes(self, variable: int, values: int) -> Remainder:
@@ -111,16 +113,16 @@ class Remainders:
             rest: Where it is LINKED.
             needed: Where it is AT_LEAST.
         """
-        key = (kind, rest, needed, *parts)
-        found = self._made.get(key)
+        key = (rest + needed, parts) if kind in (LINKED, AT_LEAST) else parts
+        found = self._made[kind].get(key)
         if found is None:
             self.spend()
-            found = self._made[key] = len(self.kinds)
+            found = self._made[kind][key] = len(self.kinds)
             self.kinds.append(kind)
             self.parts.append(parts)
             self.rests.append(rest)
             self.needed.append(needed)
-            self.reads.append(reads)
+            self.reads.append(self._masks.setdefault(reads, reads))
             self.steps.append((reads & -reads).bit_length() // self._step)
             self.heights.append(0 if kind == TAKES else 1 + self._highest(parts, rest))
             self.forced.append(self._forced(parts, rest) if kind in (LINKED, APART) else 0)

@@ -19,7 +19,7 @@ from childconcern.verify.engine.variables import NotCountableError
 __all__ = ["Sampler"]
 
 _Wanted: TypeAlias = tuple[Remainder, int, int]
-"""What is to be true, the variables that are to be settled, and the number of the answer to them."""
+"""What is to be true, the variables to be settled, and the number of the answer to them."""
 
 _Taken: TypeAlias = dict[int, int]
 """The places of the values that variables take."""
