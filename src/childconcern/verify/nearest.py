@@ -41,7 +41,7 @@ def nearest(
 ) -> Nearest | None:
     """Return the fewest changes of answers that alter the route; None where none can.
 
-    Of several as near it is the next route on the ladder, and the changes that come last.
+    Of several as near: the next route on the ladder, and the changes that come last.
 
     Args:
         pack: Whose policy decides.
@@ -55,7 +55,6 @@ def nearest(
 
     Raises:
         ConcernError: When what was given or answered is refused.
-        NoSolverError: When python-sat is not installed.
         ReplayError: When what is found does not come out so.
         UnsettledNearestError: When the budget or the time ran out.
     """

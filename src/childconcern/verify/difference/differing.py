@@ -39,27 +39,20 @@ def difference(
 ) -> Difference:
     """Return what two packs decide otherwise, of the same person who says the same to both.
 
-    What is said to a question that both ask is the same, whatever it was renamed to; what
-    only one of them asks is free there. Complete journeys are compared, then those cut short.
+    What only one of them asks is free there. Complete journeys are compared, then others.
 
     Args:
         old: The pack before.
         new: The pack now; its ``renamed`` tells what had another id.
         on: The day on which ages and dates are read.
-        scopes: The ids of questionnaires of the new pack over whose journeys, and ``policy``
-            for any concern whatever; by default all that both packs have.
+        scopes: As of :func:`~childconcern.verify.prove`; by default all that both packs have.
         budget: The most steps that one question to the solver may take; None for any number.
         stop: Says whether the time is over; then what is left to ask is unknown.
         count: Counts the combinations of answers of a region, in the old world and the new.
-
-    Raises:
-        NoSolverError: When python-sat is not installed.
-        ReplayError: When an example does not come out as the solver found it.
     """
     matching = Matching(old=old, new=new)
-    walked = worlds_together(matching, on=on, scopes=scopes, budget=budget, stop=stop)
     found = _Found()
-    for both in walked:
+    for both in worlds_together(matching, on=on, scopes=scopes, budget=budget, stop=stop):
         found.look_at(both, count)
     not_compared = (one for one in not_walked(matching) if scopes is None or one.scope in scopes)
     return Difference(

@@ -113,7 +113,9 @@ class Remainders:
             rest: Where it is LINKED.
             needed: Where it is AT_LEAST.
         """
-        key = (rest + needed, parts) if kind in (LINKED, AT_LEAST) else parts
+        key: Hashable = parts
+        if kind in (AT_LEAST, LINKED):
+            key = (rest if kind == LINKED else needed, parts)
         found = self._made[kind].get(key)
         if found is None:
             self.spend()

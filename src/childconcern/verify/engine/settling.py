@@ -42,9 +42,8 @@ class Settling(Joining):
         self.spend()
         kind, reads, parts = self.kinds[one], self.reads, list[Remainder]()
         if kind == TAKES:
-            found = TRUE if self.parts[one][1] >> value & 1 else FALSE
-            settled[one] = found
-            return found
+            settled[one] = TRUE if self.parts[one][1] >> value & 1 else FALSE
+            return settled[one]
         for part in (*self.parts[one], self.rests[one]):
             inner = part if part > 0 else -part
             left = part
