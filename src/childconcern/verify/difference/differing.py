@@ -55,20 +55,8 @@ def difference(
     for both in worlds_together(matching, on=on, scopes=scopes, budget=budget, stop=stop):
         found.look_at(both, count)
     not_compared = (one for one in not_walked(matching) if scopes is None or one.scope in scopes)
-    return Difference(
-        old=_compared(old),
-        new=_compared(new),
-        on=on.isoformat(),
-        scopes=tuple(found.scopes),
-        regions=tuple(found.regions),
-        one_sided=tuple(found.one_sided),
-        added=added_to(matching),
-        removed=removed_from(matching),
-        notes=_once([*not_compared, *free_facts(matching), *found.notes]),
-        edits=edits_of(matching),
-        unknown=tuple(dict.fromkeys(found.unknown)),
-        steps=found.steps,
-    )
+    notes = _once([*not_compared, *free_facts(matching), *found.notes])
+    return found.difference(matching, on, notes)
 
 
 @define
@@ -90,6 +78,22 @@ class _Found:
         self.unknown += (*comparison.unknown, *answers.unknown)
         self.scopes.append(both.scope)
         self.steps += both.gates.solver.steps
+
+    def difference(self, matching: Matching, on: dt.date, notes: tuple[Note, ...]) -> Difference:
+        return Difference(
+            old=_compared(matching.old),
+            new=_compared(matching.new),
+            on=on.isoformat(),
+            scopes=tuple(self.scopes),
+            regions=tuple(self.regions),
+            one_sided=tuple(self.one_sided),
+            added=added_to(matching),
+            removed=removed_from(matching),
+            notes=notes,
+            edits=edits_of(matching),
+            unknown=tuple(dict.fromkeys(self.unknown)),
+            steps=self.steps,
+        )
 
 
 def _compared(pack: Pack) -> Compared:
