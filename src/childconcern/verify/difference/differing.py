@@ -56,7 +56,7 @@ def difference(
         found.look_at(both, count)
     not_compared = (one for one in not_walked(matching) if scopes is None or one.scope in scopes)
     notes = _once([*not_compared, *free_facts(matching), *found.notes])
-    return found.difference(matching, on, notes)
+    return found.difference(matching, (_compared(old), _compared(new)), on, notes)
 
 
 @define
@@ -79,10 +79,16 @@ class _Found:
         self.scopes.append(both.scope)
         self.steps += both.gates.solver.steps
 
-    def difference(self, matching: Matching, on: dt.date, notes: tuple[Note, ...]) -> Difference:
+    def difference(
+        self,
+        matching: Matching,
+        packs: tuple[Compared, Compared],
+        on: dt.date,
+        notes: tuple[Note, ...],
+    ) -> Difference:
         return Difference(
-            old=_compared(matching.old),
-            new=_compared(matching.new),
+            old=packs[0],
+            new=packs[1],
             on=on.isoformat(),
             scopes=tuple(self.scopes),
             regions=tuple(self.regions),
