@@ -24,14 +24,18 @@ from big_models import big_pack, changed
 
 from childconcern import load_pack
 from childconcern.pack import Pack
-from childconcern.verify import Finding, Verdict, prove
+from childconcern.verify import Finding, Verdict, askings_of, prove
+from childconcern.verify.counting import JourneyCounter, count_per_route
 from childconcern.verify.difference import difference
+from childconcern.verify.engine.diagram import Budget
 
 __all__ = ["WORK", "main"]
 
 ON: Final = dt.date(2026, 11, 24)
 PACKS: Final = Path(__file__).parents[2] / "examples" / "packs"
 KIBIBYTES: Final = 1024
+NODES: Final = 1_000_000
+"""The most nodes for one count."""
 
 Found: TypeAlias = frozenset[str]
 
@@ -141,6 +145,20 @@ def _worse(size: Size) -> Work:
     return work
 
 
+def _counts(size: Size) -> Work:
+    pack = size.pack()
+
+    def work() -> Found:
+        (asking,) = askings_of(pack, on=ON, scopes=["screener"])
+        counter = JourneyCounter((asking.world,), Budget(nodes=NODES))
+        counted = count_per_route(counter)
+        if None in counted.values():
+            return frozenset({"unknown"})
+        return frozenset(f"{route or 'all'}: {number}" for route, number in counted.items())
+
+    return work
+
+
 def _whole(name: str) -> Ready:
     def ready(_: Size) -> Work:
         pack = load_pack(PACKS / name)
@@ -173,6 +191,8 @@ WORK: Final[Mapping[tuple[str, str], Ready]] = {
     ("difference", "z3"): _z3("changed_routes", with_next=True),
     ("worse", "childconcern"): _worse,
     ("worse", "z3"): _z3("lowered_by"),
+    ("counts-modular", "childconcern"): _counts,
+    ("counts-tangled", "childconcern"): _counts,
     ("riverbank", "childconcern"): _whole("riverbank"),
     ("hillshire", "childconcern"): _whole("hillshire"),
 }

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, reject
 
-from childconcern.facts import Age, Date, Fact, WholeNumber, months_on
+from childconcern.facts import Age, Date, Fact, WholeNumber
 from childconcern.facts.ages import age_from_text
 from childconcern.facts.dates import PartialDate
 from childconcern.pack import Pack
@@ -20,7 +20,7 @@ from support.brute_force import ON, TooManyError, every_journey, tiny_packs
 from support.trying import tried
 
 
-@tried(25)
+@tried(8)
 @given(tiny_packs())
 def test_every_complete_journey_is_counted_once_and_under_its_route(pack: Pack) -> None:
     try:
@@ -28,7 +28,7 @@ def test_every_complete_journey_is_counted_once_and_under_its_route(pack: Pack) 
     except TooManyError:
         reject()
     asking = askings_of(pack, on=ON, scopes=[pack.questionnaires[0].id])[0]
-    found = count_per_route(JourneyCounter((asking.world,), Budget()))
+    found = count_per_route(JourneyCounter((asking.world,), Budget(nodes=1_000_000)))
     expected = Counter(one.decision.route for one in complete)
 
     assert found[None] == len(complete)
@@ -37,12 +37,12 @@ def test_every_complete_journey_is_counted_once_and_under_its_route(pack: Pack) 
     }
 
 
-@tried(10)
+@tried(4)
 @given(tiny_packs())
 def test_two_worlds_that_share_answers_are_counted_as_one(pack: Pack) -> None:
     asking = askings_of(pack, on=ON, scopes=[pack.questionnaires[0].id])[0]
     world = asking.world
-    alone = JourneyCounter((world,), Budget()).count(world.complete)
+    alone = JourneyCounter((world,), Budget(nodes=1_000_000)).count(world.complete)
 
     assert counts_in(1_000_000)(world, world, world.complete) == alone
 
@@ -80,7 +80,6 @@ def test_every_way_to_say_an_age_is_counted_where_it_is_seen(said: str) -> None:
     days = (dt.date(2100, 12, 31) - dt.date(1899, 12, 31)).days
     partial = 201 * 13
     assert sum(weights.values()) == 2 * days + partial + 2 * (1441 + 121)
-    assert months_on is not None
 
 
 def test_every_way_to_say_a_date_is_counted() -> None:
@@ -88,6 +87,8 @@ def test_every_way_to_say_a_date_is_counted() -> None:
     weights = weights_of(fact, cuts, DAY)
     [seen] = seen_as(fact, PartialDate(2026, 11, 1), cuts, DAY)
 
-    assert weights[seen] == 30  # the days from 29 back to the day itself; months and years span more
+    assert (
+        weights[seen] == 30
+    )  # the days from 29 back to the day itself; months and years span more
     days = (dt.date(2100, 12, 31) - dt.date(1899, 12, 31)).days
     assert sum(weights.values()) == days + 201 * 13

@@ -78,7 +78,9 @@ def several_valued(draw: st.DrawFn, gates: Gates, name: str) -> Variable:
     else:
         literals = [gates.fresh() for _ in range(draw(st.integers(1, 4)))]
         if draw(st.integers(0, 5)) == 0:
-            literals.insert(draw(st.integers(0, len(literals))), draw(st.sampled_from([TRUE, FALSE])))
+            literals.insert(
+                draw(st.integers(0, len(literals))), draw(st.sampled_from([TRUE, FALSE]))
+            )
     weights = st.integers(1, 3)
     values = tuple((literal, draw(weights)) for literal in literals)
     return Variable(name=name, values=values)
@@ -134,9 +136,7 @@ def test_the_numbers_below_the_count_lead_to_every_answer_as_often_as_it_counts(
     for formula in (made.formulas[-1], -made.formulas[-1]):
         found = sampler(made.gates, formula, made.variables, ENOUGH)
         assert found is not None
-        drawn_answers = Counter(
-            tuple(found.nth(number).values()) for number in range(found.count)
-        )
+        drawn_answers = Counter(tuple(found.nth(number).values()) for number in range(found.count))
 
         assert drawn_answers == made.found(formula)
 

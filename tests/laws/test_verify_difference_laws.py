@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve
-from hypothesis import given, reject
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from childconcern.decision import Decision
@@ -32,7 +32,7 @@ from support.two_packs import (
 Named = tuple[str, str, str, str]
 
 
-@tried(15)
+@tried(8)
 @given(packs() | tiny_packs())
 def test_a_pack_is_the_same_as_itself(pack: Pack) -> None:
     found = difference(pack, evolve(pack), on=ON)
@@ -41,7 +41,7 @@ def test_a_pack_is_the_same_as_itself(pack: Pack) -> None:
     assert (found.edits, found.notes) == ((), ())
 
 
-@tried(20)
+@tried(15)
 @given(edited_packs())
 def test_the_regions_are_those_of_all_pairs_of_journeys_of_one_person(edited: Edited) -> None:
     expected = dict[Named, bool]()
@@ -57,7 +57,7 @@ def test_the_regions_are_those_of_all_pairs_of_journeys_of_one_person(edited: Ed
     } == expected
 
 
-@tried(20)
+@tried(10)
 @given(edited_packs())
 def test_what_only_one_pack_allows_is_told_with_every_route_that_it_comes_to(
     edited: Edited,
@@ -80,7 +80,7 @@ def test_what_only_one_pack_allows_is_told_with_every_route_that_it_comes_to(
     } == expected
 
 
-@tried(20)
+@tried(10)
 @given(edited_packs(), st.data())
 def test_an_unchanged_except_is_kept_where_every_pair_of_journeys_keeps_it(
     edited: Edited, data: st.DataObject
@@ -88,13 +88,14 @@ def test_an_unchanged_except_is_kept_where_every_pair_of_journeys_keeps_it(
     policy = edited.new.policy
     known = edited.new.vocabulary.by_id.values()
     named = [one.id for one in known if isinstance(one.kind, YesNo | OneOf | AnyOf)]
-    facts = data.draw(st.sets(st.sampled_from(named), max_size=1)) if named else set[str]()
+    assume(named)
+    facts = data.draw(st.sets(st.sampled_from(named), min_size=1, max_size=2))
     rule = data.draw(st.sampled_from([None, *policy.rules]))
     claim = Guarantee(
         id="as-before",
         claim=Claim.UNCHANGED_EXCEPT,
         when=None if rule is None else rule.when,
-        facts=tuple(facts),
+        facts=tuple(sorted(facts)),
     )
     new = evolve(edited.new, policy=evolve(policy, guarantees=(claim,)))
     same = [rule.id for rule in policy.rules if rule.when == claim.when]
@@ -209,16 +210,7 @@ def not_allowed(
     own = pack.vocabulary.by_id[mine.records].kind
     kind = other.vocabulary.by_id[theirs.records].kind
     if not isinstance(kind, AnyOf) or not isinstance(own, AnyOf):
-        word = (
-            {True: "yes", False: "no"}.get(answer, str(answer))
-            if answer in (True, False)
-            else str(answer)
-        )
-        return (
-            []
-            if sayable(other, theirs, answer)
-            else [word if own.name == "yes-no" else str(answer)]
-        )
+        return [] if sayable(other, theirs, answer) else [str(answer)]
     alone = [{one.id for one in each.options if one.exclusive} for each in (own, kind)]
     found = [one for one in answer if one not in kind.ids]
     if len(answer) > 1:

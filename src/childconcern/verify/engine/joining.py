@@ -58,7 +58,7 @@ class Joining(Remainders):
             return self.all_of(listed)
         if number == 1:
             return -self.all_of([-part for part in listed])
-        return self.make(AT_LEAST, tuple(listed), self.read_by(listed), needed=number)
+        return self.make(AT_LEAST, tuple(listed), needed=number)
 
     def all_of(self, parts: Iterable[Remainder]) -> Remainder:
         """Return that all parts are true."""
@@ -86,14 +86,13 @@ class Joining(Remainders):
             else:
                 groups.append(_Group(mask, [part], []))
             touched |= mask
-        found, read = list[Remainder](), touched
+        found = list[Remainder]()
         for part in apart:
             mask = reads[part] if part > 0 else reads[-part]
             if mask & touched:
                 _gathered(groups, mask).apart.append(part)
             else:
                 found.append(part)
-            read |= mask
         for group in groups:
             one = group.loose[0]
             if len(group.loose) + len(group.apart) > 1:
@@ -101,13 +100,23 @@ class Joining(Remainders):
                 if one == FALSE:
                     return FALSE
             found.append(one)
-        return self._apart(found, read)
+        return self._apart(found)
 
-    def _apart(self, parts: list[Remainder], reads: int) -> Remainder:
-        if len(parts) == 1:
-            return parts[0]
+    def all_apart(self, parts: Iterable[Remainder]) -> Remainder:
+        """Return that all parts are true, none of which is FALSE or shares a variable with others."""
+        found = list[Remainder]()
+        for part in parts:
+            if part > 0 and self.kinds[part] == APART:
+                found += self.parts[part]
+            else:
+                found.append(part)
+        return self._apart(found)
+
+    def _apart(self, parts: list[Remainder]) -> Remainder:
+        if len(parts) < _SEVERAL:
+            return parts[0] if parts else TRUE
         parts.sort()
-        return self.make(APART, tuple(parts), reads)
+        return self.make(APART, tuple(parts))
 
     def _linked(self, group: _Group) -> Remainder:
         """Return that all of a group are true."""
@@ -129,7 +138,7 @@ class Joining(Remainders):
             return FALSE
         if rest == TRUE and len(parts) == 1:
             return parts[0]
-        return self.make(LINKED, parts, group.reads, rest=rest)
+        return self.make(LINKED, parts, rest=rest)
 
     def _opened(self, part: Remainder, near: set[Remainder]) -> Sequence[Remainder]:
         """Return what is further on in a part, and put what is near to the others that are."""
@@ -161,7 +170,7 @@ class Joining(Remainders):
             return next(iter(far or apart), TRUE)
         apart.sort()
         if not far:
-            return self.make(APART, tuple(apart), self.read_by(apart))
+            return self.make(APART, tuple(apart))
         far.sort()
         key = (*far, FALSE, *apart)
         found = self._joined.get(key)

@@ -81,7 +81,7 @@ class Remainders:
         if values & takable & -takable:
             # Of some values and all others, only the one without the first value is made.
             return -self.takes(variable, takable & ~values)
-        return self.make(TAKES, (variable, values), 1 << variable)
+        return self.make(TAKES, (variable, values))
 
     def allowed(self, part: Remainder) -> tuple[int, int]:
         """Return the variable of one that is TAKES, or the opposite, and the values it allows."""
@@ -99,7 +99,6 @@ class Remainders:
         self,
         kind: int,
         parts: tuple[int, ...],
-        reads: int,
         *,
         rest: Remainder = TRUE,
         needed: int = 0,
@@ -109,7 +108,6 @@ class Remainders:
         Args:
             kind: One of the four.
             parts: Of the remainder.
-            reads: The variables that it reads.
             rest: Where it is LINKED.
             needed: Where it is AT_LEAST.
         """
@@ -120,6 +118,7 @@ class Remainders:
         if found is None:
             self.spend()
             found = self._made[kind][key] = len(self.kinds)
+            reads = 1 << parts[0] if kind == TAKES else self.read_by((*parts, rest))
             self.kinds.append(kind)
             self.parts.append(parts)
             self.rests.append(rest)

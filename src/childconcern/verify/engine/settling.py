@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from childconcern.verify.engine.joining import Joining
-from childconcern.verify.engine.remainders import AT_LEAST, TAKES, Remainder
+from childconcern.verify.engine.remainders import APART, AT_LEAST, TAKES, Remainder
 from childconcern.verify.engine.solver import FALSE, TRUE
 
 __all__ = ["Settling"]
@@ -58,6 +58,8 @@ class Settling(Joining):
             parts.append(left)
         if kind == AT_LEAST:
             found = self.at_least(self.needed[one], parts[:-1])
+        elif kind == APART:
+            found = self.all_apart(parts[:-1])
         else:
             found = self.all_of(parts)
         settled[one] = found
