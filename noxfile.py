@@ -79,7 +79,10 @@ def group_requirements(*groups: str) -> list[str]:
 
 
 def install(
-    session: nox.Session, *groups: str, projects: tuple[str, ...] = (), extras: str = "cli,testing,verify"
+    session: nox.Session,
+    *groups: str,
+    projects: tuple[str, ...] = (),
+    extras: str = "cli,testing,verify",
 ) -> None:
     """Install the built wheels of the core and PROJECTS, with what GROUPS need."""
     built = [

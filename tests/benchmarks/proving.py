@@ -87,6 +87,7 @@ SIZED: Final = {
 REAL: Final = {
     "riverbank": Task(says="everything that is proved of riverbank", engines=ENGINES[:1]),
     "hillshire": Task(says="everything that is proved of hillshire", engines=ENGINES[:1]),
+    "mutation": Task(says="200 mutants of riverbank", wanted={0: 20}, engines=ENGINES[:1]),
 }
 """What is measured of the packs that come with the library."""
 

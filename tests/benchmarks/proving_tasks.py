@@ -34,8 +34,9 @@ __all__ = ["WORK", "main"]
 ON: Final = dt.date(2026, 11, 24)
 PACKS: Final = Path(__file__).parents[2] / "examples" / "packs"
 KIBIBYTES: Final = 1024
-NODES: Final = 1_000_000
-"""The most nodes for one count."""
+MUTANTS: Final = 200
+NODES: Final = 300_000
+"""The most nodes for one count: what ``childconcern paths`` may use unless told otherwise."""
 
 Found: TypeAlias = frozenset[str]
 
@@ -169,6 +170,15 @@ def _whole(name: str) -> Ready:
     return ready
 
 
+def _mutation(_: Size) -> Work:
+    # What other tasks do not need is not in their memory.
+    run = import_module("childconcern.testing.mutation").mutation_run
+    pack = load_pack(PACKS / "riverbank")
+    return lambda: frozenset(
+        f"{row.mutant.id}: {row.fate.value}" for row in run(pack, on=ON, most=MUTANTS).rows
+    )
+
+
 # ------------------------------------------------------------------------------- and z3
 
 
@@ -195,6 +205,7 @@ WORK: Final[Mapping[tuple[str, str], Ready]] = {
     ("counts-tangled", "childconcern"): _counts,
     ("riverbank", "childconcern"): _whole("riverbank"),
     ("hillshire", "childconcern"): _whole("hillshire"),
+    ("mutation", "childconcern"): _mutation,
 }
 """How each task is made ready for each engine that can do it."""
 

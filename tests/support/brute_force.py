@@ -288,7 +288,7 @@ def lowers(pack: Pack, gone: Sequence[Gone]) -> set[str]:
 
 
 def loses(pack: Pack, gone: Sequence[Gone]) -> set[str]:
-    """Return the keys of questions to which a worse answer loses a duty that could still be owed."""
+    """Return the keys of questions to which a worse answer loses a duty that could be owed."""
     return {
         key
         for key, before, after in _pairs(pack, gone)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from time import process_time
 from typing import Final, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from childconcern.pack import Pack
 from childconcern.packfile import pack_files
@@ -14,8 +14,9 @@ from trust.changed_packs import changed
 from trust.knowing import Known, by_brute_force, by_z3, changed_by_brute_force
 from trust.random_packs import day_of, made_up_pack
 from trust.random_vocabularies import SMALL, TINY
+from trust.sufficing import what_matters_suffices
 from trust.truths import LONGEST, NUMBER, SHORTEST, Key, Said, Truths, differences
-from trust.verdicts import UndecidedError, any_example, differing, proved
+from trust.verdicts import UndecidedError, any_example, counted, differing, proved
 
 __all__ = [
     "BRUTE",
@@ -29,6 +30,8 @@ __all__ = [
     "hold_changed",
     "hold_small",
     "hold_tiny",
+    "insufficient",
+    "miscounted",
 ]
 
 BRUTE: Final = "brute force"
@@ -113,7 +116,8 @@ def hold_tiny(seed: str, seconds: Seconds, *, thorough: bool = False) -> Held:
     Args:
         seed: What it is made from.
         seconds: Where it is noted how long it took.
-        thorough: Whether z3 is asked too, and whether finishing early changes anything.
+        thorough: Whether z3 is asked too, and whether finishing early changes anything, and
+            whether what matters in examples suffices.
 
     Raises:
         GaveUpError: When z3 does not know.
@@ -134,6 +138,7 @@ def hold(
     if thorough and brute.scopes:
         asked = seconds.of(Z3, lambda: by_z3(pack, on, brute.scopes))
         found += [*_between(BRUTE, brute, Z3, asked.truths, _ONLY_WALKED)]
+        found += seconds.of(PROVER, lambda: [*insufficient(brute, pack, on)])
     return Held(seed=seed, pack=pack, on=on, truths=brute.truths, disagreements=(*found,))
 
 
@@ -187,6 +192,26 @@ def disputed(
         yield Disagreement(who=who, other=PROVER, about=None, truth=None, said=str(error))
     else:
         yield from _between(who, known, PROVER, said, frozenset() if lengths else _ONLY_WALKED)
+
+
+def miscounted(known: Known, pack: Pack, on: dt.date) -> Iterator[Disagreement]:
+    """Yield where the prover counts other numbers of journeys than brute force did."""
+    numbers = {key: one for key, one in known.truths.items() if key[0] == NUMBER}
+    said = counted(pack, on, tuple(scope.id for scope in known.scopes))
+    for key, truth, told_by in differences(numbers, said):
+        yield Disagreement(who=BRUTE, other=PROVER, about=key, truth=truth, said=told_by)
+
+
+def insufficient(known: Known, pack: Pack, on: dt.date) -> Iterator[Disagreement]:
+    """Yield where an example is said to hang on less than it does."""
+    for scope, node in zip(known.scopes, known.nodes, strict=True):
+        try:
+            truths = what_matters_suffices(pack, scope, node, on)
+        except ReplayError as error:
+            yield Disagreement(who=BRUTE, other=PROVER, about=None, truth=None, said=str(error))
+        else:
+            said: Truths = dict.fromkeys(truths, True)
+            yield from _between(BRUTE, evolve(known, truths=truths), PROVER, said, frozenset())
 
 
 def _between(

@@ -33,7 +33,7 @@ def numbers_of(node: Node, on: dt.date, done: dict[int, Numbers] | None = None) 
 
 
 def _ways_to_say(fact: Fact | None, token: Token, on: dt.date) -> int:
-    """Return how many answers one stands for: of ages and dates, all of which tests say the same."""
+    """Return how many answers one stands for: of ages and dates, all that tests take for one."""
     if fact is None or not isinstance(token, Said) or not token.spans:
         return 1
     match fact.kind:

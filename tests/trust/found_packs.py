@@ -5,6 +5,8 @@ Each was found among thousands of made-up packs, or by reading; none may come ba
 
 from typing import Final
 
+from attrs import evolve
+
 from childconcern.conditions import parse_condition
 from childconcern.facts import Age, AnyOf, Fact, Group, Option, Vocabulary, WholeNumber, YesNo
 from childconcern.pack import Language, Pack
@@ -62,6 +64,17 @@ def _pack(
         vocabulary=vocabulary,
         questionnaires=(screener,),
         policy=policy,
+    )
+
+
+def _with_request(pack: Pack, *sections: Section) -> Pack:
+    """Return a pack with a request that every route asks for next."""
+    request = Questionnaire(id="request", vocabulary=pack.vocabulary, sections=sections)
+    routes = tuple(evolve(route, then_ask="request") for route in pack.policy.routes)
+    return evolve(
+        pack,
+        questionnaires=(*pack.questionnaires, request),
+        policy=evolve(pack.policy, routes=routes),
     )
 
 
@@ -145,6 +158,34 @@ _A_SKIP_IS_NO_ANSWER: Final = _pack(
 )
 """Whoever passes a question by gives no worse answer to it."""
 
+_set_by_service: Final = Fact(
+    id="on_a_plan", kind=YesNo(), unknown_counts_as=True, set_by_service=True
+)
+_helps: Final = Fact(id="helps", kind=YesNo())
+_ADULTS: Final = Vocabulary(
+    facts=(_danger,), groups=(Group(id="adults", at_most=1, facts=(_set_by_service, _helps)),)
+)
+
+_SOMEBODY_NEW: Final = _with_request(
+    _pack(
+        _ADULTS,
+        _section(
+            _question("danger", "not any_item(adults, asked(on_a_plan) or not asked(on_a_plan))")
+        ),
+        rules=(("asked(danger) and any_item(adults, asked(helps))", "high"),),
+    ),
+    _section(_question("helps", "asked(on_a_plan)"), for_each="adults"),
+)
+"""Of somebody whom only the request lists the service has set nothing while it is asked."""
+
+_A_SKIP_COUNTS_ONCE: Final = _pack(
+    Vocabulary(facts=(Fact(id="age", kind=Age()), _danger)),
+    _section(Question(id="age", text="Age?", records="age", optional=True)),
+    _section(_question("danger", "months(age) < 6")),
+    rules=(("months(age) < 6", "high"),),
+)
+"""Who passes a question by has said one thing, however many there were to say."""
+
 FOUND: Final = {
     "levels without areas": _LEVELS_WITHOUT_AREAS,
     "a number that no test cuts": _UNCUT_NUMBER,
@@ -153,5 +194,7 @@ FOUND: Final = {
     "items that are not alike": _ITEMS_NOT_ALIKE,
     "a level that nobody reads": _LEVEL_THAT_NOBODY_READS,
     "a skip that is no answer": _A_SKIP_IS_NO_ANSWER,
+    "a request that lists somebody new": _SOMEBODY_NEW,
+    "a skip that counts once": _A_SKIP_COUNTS_ONCE,
 }
 """By what was got wrong."""

@@ -34,11 +34,13 @@ class Known:
         truths: What is true.
         scopes: In which scopes.
         left_out: The ids of those in which two journeys were too many to compare.
+        nodes: Everything that was gone through, for each scope.
     """
 
     truths: Truths
     scopes: tuple[Scope, ...]
     left_out: frozenset[str] = frozenset()
+    nodes: tuple[Node, ...] = ()
 
 
 def by_brute_force(pack: Pack, on: dt.date, *, thorough: bool = False) -> Known:
@@ -56,8 +58,12 @@ def by_brute_force(pack: Pack, on: dt.date, *, thorough: bool = False) -> Known:
             truths |= compared(pack, scope, node)
         except TooManyError:
             left_out.add(scope.id)
-    scopes = tuple(scope for scope, _ in gone)
-    return Known(truths=truths, scopes=scopes, left_out=frozenset(left_out))
+    return Known(
+        truths=truths,
+        scopes=tuple(scope for scope, _ in gone),
+        left_out=frozenset(left_out),
+        nodes=tuple(node for _, node in gone),
+    )
 
 
 def _gone_through(pack: Pack, on: dt.date) -> Iterator[tuple[Scope, Node]]:

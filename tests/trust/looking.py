@@ -31,7 +31,7 @@ from trust.truths import (
     claims_of,
 )
 
-__all__ = ["Looked", "look", "told", "watched"]
+__all__ = ["Looked", "broken_in", "look", "told", "watched"]
 
 _PREMISE = "premise-of-"
 _SIGN = "sign-"
@@ -263,19 +263,21 @@ def _look_at(policy: RoutingPolicy, decision: Decision) -> Seen:
     reached.add(f"route {decision.route}")
     if decision.variant is not None:
         reached.add(f"variant {decision.route}/{decision.variant}")
-    supposed, broken = set[str](), set[str]()
-    for guarantee in claims_of(policy.guarantees):
-        meant, kept = _promise(guarantee, decision)
-        supposed |= {guarantee.id} if meant else set()
-        broken |= set() if kept else {guarantee.id}
+    promises = {one.id: _promise(one, decision) for one in claims_of(policy.guarantees)}
     return Seen(
         reached=frozenset(reached),
-        supposed=frozenset(supposed),
-        broken=frozenset(broken),
+        supposed=frozenset(name for name, (meant, _) in promises.items() if meant),
+        broken=broken_in(policy, decision),
         spoke=bool(decision.outcome.rules),
         leads_on=bool(decision.readers or decision.next_step),
         needed=frozenset(_needed(policy, decision)),
     )
+
+
+def broken_in(policy: RoutingPolicy, decision: Decision) -> frozenset[str]:
+    """Return the guarantees that a decision by the watched pack breaks."""
+    promises = {one.id: _promise(one, decision) for one in claims_of(policy.guarantees)}
+    return frozenset(name for name, (_, kept) in promises.items() if not kept)
 
 
 def _promise(guarantee: Guarantee, decision: Decision) -> tuple[bool, bool]:

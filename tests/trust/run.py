@@ -47,7 +47,7 @@ def _wanted() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Hold the prover to brute force and to z3.")
     parser.add_argument("--packs", type=int, default=2000, help="how many packs to make")
     parser.add_argument("--seed", default="2026", help="what they are made from")
-    parser.add_argument("--minutes", type=float, default=4.0, help="stop after so long")
+    parser.add_argument("--minutes", type=float, default=8.0, help="stop after so long")
     parser.add_argument("--only", help="hold one pack alone, such as 2026/17")
     return parser.parse_args()
 

@@ -7,9 +7,19 @@ from functools import cache
 import pytest
 
 from trust import run
-from trust.comparing import Held, Seconds, hold, hold_changed, hold_small, hold_tiny
+from trust.comparing import (
+    Held,
+    Seconds,
+    hold,
+    hold_changed,
+    hold_small,
+    hold_tiny,
+    insufficient,
+)
 from trust.found_packs import FOUND
-from trust.random_packs import DAYS
+from trust.knowing import by_brute_force
+from trust.planting_encodings import Does, Thing, instead
+from trust.random_packs import DAYS, TINY, day_of, made_up_pack
 from trust.truths import (
     CLEAR,
     GUARANTEED,
@@ -63,6 +73,20 @@ def test_of_every_sort_of_claim_something_is_so_and_something_is_not() -> None:
 
     for claim in (REACHED, GUARANTEED, LOWERS, LOSES, CLEAR, LEADS_ON, IDLE, SILENCE, UNSURE):
         assert {(claim, True), (claim, False)} <= said
+
+
+def test_less_than_what_matters_does_not_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def make(matters: Does) -> Does:
+        def less(*given: Thing) -> Thing:
+            return frozenset(sorted(matters(*given))[1:])
+
+        return less
+
+    instead(monkeypatch, "asking.what_matters", make)
+    seeds = [f"suite/{number}" for number in range(12)]
+    packs = [(made_up_pack(seed, TINY), day_of(seed)) for seed in seeds]
+
+    assert any(any(insufficient(by_brute_force(*one), *one)) for one in packs)
 
 
 def test_what_one_leaves_out_is_disputed_only_where_every_claim_is_told() -> None:

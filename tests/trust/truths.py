@@ -30,6 +30,7 @@ __all__ = [
     "SET_ASIDE",
     "SHORTEST",
     "SILENCE",
+    "SUFFICES",
     "UNSURE",
     "Key",
     "Said",
@@ -66,6 +67,7 @@ SILENCE: Final = "no-rule-speaks"
 NOBODY: Final = "from-a-person-to-nobody"
 UNSURE: Final = "not-knowing-changes-the-route"
 FINISHING: Final = "finishing-early-changes-nothing"
+SUFFICES: Final = "what-matters-suffices"
 CHANGED: Final = "decided-otherwise"
 SHORTEST: Final = "shortest"
 LONGEST: Final = "longest"

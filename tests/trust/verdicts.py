@@ -42,7 +42,7 @@ from trust.truths import (
     Truths,
 )
 
-__all__ = ["UndecidedError", "any_example", "differing", "proved"]
+__all__ = ["UndecidedError", "any_example", "counted", "differing", "proved"]
 
 _NODES = 1_000_000
 """So many nodes suffice for any tiny pack."""
@@ -78,6 +78,17 @@ def proved(
         if lengths and asking.world.stages:
             found |= _lengths(asking)
     return found
+
+
+def counted(pack: Pack, on: dt.date, scopes: tuple[str, ...]) -> Truths:
+    """Return how many complete journeys the prover counts, in all and to each route."""
+    return {
+        (NUMBER, asking.scope, route or ""): number
+        for asking in askings_of(pack, on=on, scopes=scopes)
+        if asking.world.stages
+        for route, number in _counted(asking.world).items()
+        if number != 0
+    }
 
 
 def _lengths(asking: Asking) -> Truths:

@@ -43,6 +43,16 @@ def lists_are_never_too_short(patch: pytest.MonkeyPatch) -> None:
     always(patch, "encoding.journeys._Walker._waits", FALSE)
 
 
+def of_nobody_something_is_not_known(patch: pytest.MonkeyPatch) -> None:
+    def make(told: Does) -> Does:
+        def everybody(self: Thing, fact_id: str, state: Thing, *given: Thing) -> Thing:
+            return told(self, fact_id, state, *given[:1], TRUE)
+
+        return everybody
+
+    instead(patch, "encoding.journeys._Walker._told", make)
+
+
 def anybody_is_related_to_nobody(patch: pytest.MonkeyPatch) -> None:
     always(patch, "encoding.journeys._Walker._has_somebody", TRUE)
 
@@ -248,6 +258,7 @@ WRONG_JOURNEYS: Final[tuple[Plant, ...]] = (
     answers_to_closed_questions_count,
     earlier_answers_stand,
     silence_about_safety_is_not_asked,
+    of_nobody_something_is_not_known,
     lists_are_never_too_short,
     anybody_is_related_to_nobody,
     closed_sections_are_asked,

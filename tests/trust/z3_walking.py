@@ -177,7 +177,11 @@ class _Walker:
     def _list(self, group: Group) -> None:
         """Find out who there is: those known before, and those who are listed here."""
         known = self.before.groups[group.id]
-        self.rows[group.id] = [dict(row) for row in known.rows]
+        facts = self.vocabulary.by_id
+        self.rows[group.id] = [
+            {fact_id: chosen(here, held, nothing(facts[fact_id])) for fact_id, held in row.items()}
+            for here, row in zip(known.present, known.rows, strict=True)
+        ]
         self.present[group.id], self.listed[group.id] = [*known.present], known.listed
         self.said[group.id] = False
         if group.id not in {section.for_each for section in self.questionnaire.sections}:

@@ -125,7 +125,7 @@ def test_the_record_of_earlier_versions_may_stay(packs: tuple[Path, Path]) -> No
 
 @pytest.mark.parametrize("option", ["--as", "--role", "--why"])
 def test_an_approval_says_who_and_why(packs: tuple[Path, Path], option: str) -> None:
-    said = list(LEAD)
+    said = list[str](LEAD)
     said[said.index(option) + 1] = "  "
     result = run("approve", packs[1], *said)
 

@@ -184,7 +184,8 @@ def test_a_test_is_shown_both_ways_or_one(numbers: Pack) -> None:
         named(numbers, k)[long] for k in (GoalKind.CONDITION_TRUE, GoalKind.CONDITION_FALSE)
     )
     four, three = (
-        seen_in(case({"weeks": weeks, "seen-on": None, "age": None, "role": None}), numbers) for weeks in (4, 3)
+        seen_in(case({"weeks": weeks, "seen-on": None, "age": None, "role": None}), numbers)
+        for weeks in (4, 3)
     )
 
     assert (holds.shown(four), fails.shown(four)) == (True, False)

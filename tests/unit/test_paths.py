@@ -10,7 +10,6 @@ from attrs import evolve
 from childconcern.pack import Pack
 from childconcern.reporting import describe_paths, document_text, paths_document
 from childconcern.verify import World, askings_of
-from childconcern.verify.engine.solver import Literal
 from childconcern.verify.paths import Paths, paths
 from support.planted_packs import ON, planted
 
@@ -55,18 +54,17 @@ def test_questions_of_both_questionnaires_are_counted_where_one_follows_the_othe
     assert found.whole.longest.questions == 21
 
 
-def test_whoever_counts_is_asked_for_all_and_for_each_route(pack: Pack) -> None:
+def test_whoever_counts_is_asked_once_for_all_and_each_route(pack: Pack) -> None:
     [asking] = askings_of(pack, on=ON, scopes=("screener",))
-    asked = list[Literal]()
+    asked = list[World]()
 
-    def count(world: World, literal: Literal) -> int | None:
-        assert world is asking.world
-        asked.append(literal)
-        return None if len(asked) == 1 else 1000 * len(asked)
+    def count(world: World) -> dict[str | None, int | None]:
+        asked.append(world)
+        return {None: 4000, "social-care": 2000, "consult": 3000}
 
     found = paths(asking, count)
 
-    assert len(set(asked)) == 4
+    assert asked == [asking.world]
     assert [one.number for one in found.routes] == [None, 2000, 3000]
     assert found.whole is not None
     assert found.whole.number == 4000

@@ -297,6 +297,9 @@ def test_what_is_not_said_to_be_renamed_is_something_else(full: Pack, renamed: P
 
     assert {"fact weeks", "question screener/weeks"} <= {*found.removed}
     assert {"fact missed", "question screener/missed"} <= {*found.added}
+    [note] = [one for one in found.notes if one.sort == "perhaps-renamed"]
+    assert note.about == "fact missed"
+    assert "has weeks" in note.says
     assert named(found.regions) >= {
         ("level", "", "2", "1", "down"),
         ("level", "", "1", "2", "up"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, cast
 
 import click
 import tomlkit
@@ -43,9 +44,7 @@ class NotAgreedError(ConcernError):
     help="The pack in force until now: what differs from it is agreed to.",
 )
 @on_option
-def approve(
-    pack: Path, by: str, role: str, why: str, against: Path | None, on: dt.date
-) -> None:
+def approve(pack: Path, by: str, role: str, why: str, against: Path | None, on: dt.date) -> None:
     """Record in PACK that somebody agrees to it as it stands.
 
     With --against, they agree to the difference from an earlier pack, of which
@@ -110,21 +109,27 @@ def record(folder: Path, before: Pack, approval: Approval) -> None:
         raise NotAgreedError(message, remedy="add the entry to approvals by hand")
 
 
+class _Listed(Protocol):
+    """What is used of a list of tables."""
+
+    def append(self, table: object, /) -> object: ...
+
+
 def _with_approval(document: TOMLDocument, approval: Approval) -> str:
     entry = {key: value for key, value in asdict(approval).items() if value not in ("", None)}
     if not approval.lowers:
         del entry["lowers"]
-    listed = document.get("approvals")
+    written = cast("MutableMapping[str, object]", document)
+    listed = written.get("approvals")
     if isinstance(listed, Array) and len(listed):
-        inline = tomlkit.inline_table()
+        inline = cast("MutableMapping[str, object]", tomlkit.inline_table())
         inline.update(entry)
-        listed.append(inline)
+        cast("_Listed", listed).append(inline)
         return tomlkit.dumps(document)
     if not isinstance(listed, AoT):
-        document.pop("approvals", None)
-        listed = tomlkit.aot()
-        document.append("approvals", listed)
-    table = tomlkit.table()
+        written.pop("approvals", None)
+        listed = written["approvals"] = tomlkit.aot()
+    table = cast("MutableMapping[str, object]", tomlkit.table())
     table.update(entry)
-    listed.append(table)
+    cast("_Listed", listed).append(table)
     return _ENTRY.sub("\n\n[[approvals]]", tomlkit.dumps(document))

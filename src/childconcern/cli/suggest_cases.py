@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import cast
 
 import click
 from attrs import evolve
@@ -90,5 +91,4 @@ def _tell(before: Coverage, after: Coverage, cases: int, *, to_stdout: bool) -> 
 
 
 def _sorts(found: Coverage) -> dict[str, dict[str, int]]:
-    sorts = coverage_document(found)["sorts"]
-    return sorts if isinstance(sorts, dict) else {}
+    return cast("dict[str, dict[str, int]]", coverage_document(found)["sorts"])

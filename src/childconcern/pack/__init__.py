@@ -13,7 +13,7 @@ from childconcern.pack.languages import (
 )
 from childconcern.pack.pack import NoQuestionnaireError, Pack
 from childconcern.pack.wording import ENGLISH, Said, Translated, Translation, Words
-from childconcern.pack.written import Approval, Language, WrittenPack
+from childconcern.pack.written import Approval, Language, Rename, Renaming, WrittenPack
 
 __all__ = [
     "ENGLISH",
@@ -28,6 +28,8 @@ __all__ = [
     "NoQuestionnaireError",
     "Pack",
     "PackInForceError",
+    "Rename",
+    "Renaming",
     "Said",
     "Translated",
     "Translation",

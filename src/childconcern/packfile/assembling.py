@@ -25,6 +25,7 @@ from childconcern.packfile.pack_file import (
     cases_from,
     languages_from,
     note_questionnaires,
+    renames_from,
 )
 from childconcern.packfile.policy_file import policy_from, signs_from
 from childconcern.packfile.questionnaire_file import questionnaire_from
@@ -80,6 +81,7 @@ class Assembly:
             effective_until=identity.effective_until,
             languages=languages_from(identity),
             approvals=approvals_from(identity),
+            renamed=renames_from(identity),
             vocabulary=vocabulary,
             questionnaires=tuple(self._questionnaires(vocabulary, signs)),
             policy=policy_from(policy, known, vocabulary, signs, self._collector("policy.toml")),

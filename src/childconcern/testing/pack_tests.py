@@ -1,5 +1,8 @@
 """The tests of one pack, as pytest collects and runs them."""
 
+# pytest's own from_parent takes anything by name.
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import warnings

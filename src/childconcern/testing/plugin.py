@@ -5,6 +5,9 @@ options one for what differs from a baseline and one for planted mistakes. Nothi
 else of the library is imported until a file says so.
 """
 
+# pytest's own from_parent takes anything by name.
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from pathlib import Path

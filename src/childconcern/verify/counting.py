@@ -8,7 +8,7 @@ it can be said, words as one. What is not asked is not counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from attrs import define, evolve, field
 
@@ -37,7 +37,7 @@ class JourneyCounter:
     budget: Budget
     _diagram: Diagram | None = None
     _premise: Literal = TRUE
-    _weights: dict[str, Mapping[object, int]] = field(factory=dict[str, Mapping[object, int]])
+    _weights: dict[str, Mapping[Hashable, int]] = field(factory=dict[str, Mapping[Hashable, int]])
 
     @property
     def gates(self) -> Gates:
@@ -92,7 +92,7 @@ class JourneyCounter:
         values = [(literal, weights.get(value, 1)) for value, literal in state.values.items()]
         yield Variable(name=key, values=(*values, *((one, 1) for one in others)))
 
-    def _weights_of(self, fact: Fact, world: World) -> Mapping[object, int]:
+    def _weights_of(self, fact: Fact, world: World) -> Mapping[Hashable, int]:
         if not isinstance(fact.kind, WholeNumber | Age | Date):
             return {}
         if fact.id not in self._weights:

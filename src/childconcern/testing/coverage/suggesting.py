@@ -189,7 +189,7 @@ class _Suggesting:
             story=f"Made up, to be judged, with its twin. It shows that {says}.",
             on=self.on,
             expect=Expectation(route=example.route),
-            answers=dict(next(iter(example.answers.values()), {})),
+            answers=next(iter(example.answers.values())),
             given=example.given or None,
         )
         self._add(case)

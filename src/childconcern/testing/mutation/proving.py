@@ -7,7 +7,8 @@ be: only what it changes is read again. Other mistakes are compared as two packs
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -30,6 +31,8 @@ from childconcern.verify.engine.solver import FALSE, Literal
 from childconcern.verify.examples.telling import replayed
 
 __all__ = ["GuaranteeKiller", "ProvingComparer", "Workshop", "guarantee_killers", "workshop"]
+
+_Key = TypeVar("_Key")
 
 
 @frozen(kw_only=True, eq=False)
@@ -214,17 +217,19 @@ def _kept(first: Decisions, second: Decisions) -> Iterator[tuple[str, Literal]]:
 
 def _differing(gates: Gates, first: Decisions, second: Decisions) -> Iterator[Literal]:
     """Yield whether route, variant, a duty or the level of an area differs."""
-    tables = (
-        (first.routes, second.routes),
-        (first.variants, second.variants),
-        (first.duties, second.duties),
-        (first.standing, second.standing),
-    )
-    for one, other in tables:
-        for name in dict.fromkeys([*one, *other]):
-            here, there = one.get(name, FALSE), other.get(name, FALSE)
-            if here != there:
-                yield gates.any_of((gates.all_of((here, -there)), gates.all_of((-here, there))))
+    yield from _apart(gates, first.routes, second.routes)
+    yield from _apart(gates, first.variants, second.variants)
+    yield from _apart(gates, first.duties, second.duties)
+    yield from _apart(gates, first.standing, second.standing)
+
+
+def _apart(
+    gates: Gates, one: Mapping[_Key, Literal], other: Mapping[_Key, Literal]
+) -> Iterator[Literal]:
+    for name in dict.fromkeys([*one, *other]):
+        here, there = one.get(name, FALSE), other.get(name, FALSE)
+        if here != there:
+            yield gates.any_of((gates.all_of((here, -there)), gates.all_of((-here, there))))
 
 
 def _said_otherwise(

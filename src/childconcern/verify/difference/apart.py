@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from childconcern.facts import Fact, WholeNumber
 from childconcern.pack import WrittenPack
 from childconcern.pack.renaming import ids_of
 from childconcern.pack.written import Renaming
@@ -13,7 +14,15 @@ from childconcern.verify.difference.together import Together, scopes_together
 from childconcern.verify.encoding.worlds import Scope, scopes_of
 from childconcern.verify.report import Note
 
-__all__ = ["NOT_COMPARED", "added_to", "free_answers", "free_facts", "not_walked", "removed_from"]
+__all__ = [
+    "NOT_COMPARED",
+    "added_to",
+    "free_answers",
+    "free_facts",
+    "not_walked",
+    "perhaps_renamed",
+    "removed_from",
+]
 
 NOT_COMPARED = "not-compared"
 """The sort of note that tells of a scope in which there is nothing to compare."""
@@ -89,6 +98,26 @@ def _not_compared(scope: Scope, other: str) -> Note:
     walked = ", then ".join(one.id for one in scope.questionnaires)
     says = f"the {other} pack does not walk {walked}: nothing of it is compared"
     return Note(sort=NOT_COMPARED, scope=scope.id, about=f"questionnaire {scope.id}", says=says)
+
+
+def perhaps_renamed(matching: Matching) -> Iterator[Note]:
+    """Yield the facts of the new pack that one of the old may have been, though nothing says so."""
+    before, now = matching.old.vocabulary, matching.new.vocabulary
+    same, homes = matching.same(Renaming.FACTS), matching.same(Renaming.GROUPS)
+    gone = [one for one in before.by_id.values() if one.id not in same.values()]
+    for fact in (one for one in now.by_id.values() if one.id not in same):
+        home = homes.get(str(now.group_of[fact.id]))
+        alike = [one.id for one in gone if before.group_of[one.id] == home and _alike(one, fact)]
+        if len(alike) == 1:
+            says = f"the old pack has {alike[0]}, and the new one has not: is it the same? "
+            says += "Then say so in [renamed], or else everything that reads it differs"
+            yield Note(sort="perhaps-renamed", scope="", about=f"fact {fact.id}", says=says)
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Return whether much the same can be held of two facts; numbers may have other bounds."""
+    numbers = isinstance(one.kind, WholeNumber) and isinstance(other.kind, WholeNumber)
+    return numbers or one.kind == other.kind
 
 
 def free_facts(matching: Matching) -> Iterator[Note]:

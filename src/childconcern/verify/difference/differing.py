@@ -13,6 +13,7 @@ from childconcern.verify.difference.apart import (
     free_answers,
     free_facts,
     not_walked,
+    perhaps_renamed,
     removed_from,
 )
 from childconcern.verify.difference.comparing import Comparison, Count
@@ -55,7 +56,8 @@ def difference(
     for both in worlds_together(matching, on=on, scopes=scopes, budget=budget, stop=stop):
         found.look_at(both, count)
     not_compared = (one for one in not_walked(matching) if scopes is None or one.scope in scopes)
-    notes = _once([*not_compared, *free_facts(matching), *found.notes])
+    apart = (*perhaps_renamed(matching), *free_facts(matching))
+    notes = _once([*not_compared, *apart, *found.notes])
     return found.difference(matching, (_compared(old), _compared(new)), on, notes)
 
 

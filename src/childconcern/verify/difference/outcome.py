@@ -60,8 +60,8 @@ class Difference:
         one_sided: Answers that only one pack allows, where both ask; nothing is compared of them.
         added: What only the new pack has, such as ``question screener/danger``.
         removed: What only the old pack has.
-        notes: What is ``not-shared`` though both have it, so that it is free in each, and
-            which scopes are ``not-compared``, with the reason.
+        notes: What is ``not-shared`` though both have it, so that it is free in each; which
+            scopes are ``not-compared``; what was ``perhaps-renamed``. With the reason.
         edits: What is written otherwise, whether or not it decides anything.
         unknown: What could not be settled, because the budget or the time ran out.
         steps: How many steps the solver took; the same on any machine.

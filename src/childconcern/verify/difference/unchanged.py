@@ -3,8 +3,9 @@
 Whatever the same person says to both, route, variant and duties are the same in
 both but where one of these is so in the new pack: its ``when`` holds; or one of
 its ``facts`` is held, of the whole or of some item, and is not the least
-worrying answer of the order that the fact has. A fact without an order is an
-exception wherever anything is held of it, *not known* too.
+worrying answer of the order that the fact has; of a number, all of that end which no
+condition tells apart. A fact without an order is an exception wherever anything
+is held of it, *not known* too.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ class Joining(Remainders):
         return self._apart(found)
 
     def all_apart(self, parts: Iterable[Remainder]) -> Remainder:
-        """Return that all parts are true, none of which is FALSE or shares a variable with others."""
+        """Return that all parts are true, of which no two share a variable and none is FALSE."""
         found = list[Remainder]()
         for part in parts:
             if part > 0 and self.kinds[part] == APART:
@@ -166,16 +166,12 @@ class Joining(Remainders):
 
     def _rest(self, far: list[Remainder], apart: list[Remainder]) -> Remainder:
         """Return that what reads no variable of the step is true."""
-        if len(far) + len(apart) < _SEVERAL:
-            return next(iter(far or apart), TRUE)
-        apart.sort()
         if not far:
-            return self.make(APART, tuple(apart))
-        far.sort()
-        key = (*far, FALSE, *apart)
+            return self._apart(apart)
+        key = (*sorted({*far}), FALSE, *sorted(apart))
         found = self._joined.get(key)
         if found is None:
-            found = self._joined[key] = self._all_of(far, apart)
+            found = self._joined[key] = self._all_of([*sorted({*far})], apart)
         return found
 
 

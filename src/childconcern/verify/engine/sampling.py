@@ -34,17 +34,19 @@ class Sampler:
 
     Attributes:
         names: Of the variables, in order.
+        formula: Which was counted.
+        counting: Where it was.
     """
 
     names: tuple[str, ...]
-    _formula: Remainder
-    _counting: Counting
+    formula: Remainder
+    counting: Counting
     _answers: dict[int, int] = field(init=False, factory=dict[int, int])
 
     @property
     def count(self) -> int:
         """How many answers there are, a value of weight two being two."""
-        return self._counting.number(self._formula)
+        return self.counting.number(self.formula)
 
     def nth(self, number: int) -> dict[str, int]:
         """Return an answer: for each variable the place of its value among its values.
@@ -62,7 +64,7 @@ class Sampler:
                 remedy="ask for a number from 0, and below the count",
             )
         taken = _Taken()
-        waiting = [(self._formula, (1 << len(self.names)) - 1, number)]
+        waiting = [(self.formula, (1 << len(self.names)) - 1, number)]
         while waiting:
             waiting += self._step(taken, *waiting.pop())
         return {name: taken[place] for place, name in enumerate(self.names)}
@@ -71,8 +73,8 @@ class Sampler:
         self, taken: _Taken, formula: Remainder, variables: int, number: int
     ) -> Iterator[_Wanted]:
         """Settle something of what is wanted, and yield what is left of it."""
-        remainders, one = self._counting.remainders, abs(formula)
-        is_certain = self._counting.number(formula) == self._counting.everything
+        remainders, one = self.counting.remainders, abs(formula)
+        is_certain = self.counting.number(formula) == self.counting.everything
         reads = 0 if is_certain else remainders.reads[one]
         number, of_others = divmod(number, self._size(variables & ~reads))
         self._take_any(taken, variables & ~reads, of_others)
@@ -93,8 +95,8 @@ class Sampler:
 
     def _branch(self, taken: _Taken, formula: Remainder, number: int) -> _Wanted:
         """Settle the variable that was settled when this was counted."""
-        remainders, one = self._counting.remainders, abs(formula)
-        variable = self._counting.variable(one)
+        remainders, one = self.counting.remainders, abs(formula)
+        variable = self.counting.variable(one)
         others = remainders.reads[one] & ~(1 << variable)
         weights = remainders.places.weights[variable]
         left = [
@@ -108,7 +110,7 @@ class Sampler:
 
     def _not_all(self, one: Remainder, number: int) -> Iterator[_Wanted]:
         """Yield what is wanted where not all parts are true: a first one that is not."""
-        remainders, variables = self._counting.remainders, self._counting.remainders.reads[one]
+        remainders, variables = self.counting.remainders, self.counting.remainders.reads[one]
         parts = iter(remainders.parts[one])
         part = next(parts)
         while number >= (failing := self._ways(-part, variables)):
@@ -120,24 +122,24 @@ class Sampler:
         yield -part, variables, number
 
     def _take_any(self, taken: _Taken, variables: int, number: int) -> None:
-        places = self._counting.remainders.places
+        places = self.counting.remainders.places
         for variable in _bits(variables):
             number, own = divmod(number, places.totals[variable])
             self._take(taken, variable, places.takable[variable], own)
 
     def _take(self, taken: _Taken, variable: int, values: int, number: int) -> None:
-        weights = self._counting.remainders.places.weights[variable]
+        weights = self.counting.remainders.places.weights[variable]
         allowed = (weight * (values >> value & 1) for value, weight in enumerate(weights))
         taken[variable] = bisect_right(list(accumulate(allowed)), number)
 
     def _ways(self, formula: Remainder, variables: int) -> int:
         """Return how many answers to some variables, which are all it reads, make it true."""
-        return self._counting.number(formula) * self._size(variables) // self._counting.everything
+        return self.counting.number(formula) * self._size(variables) // self.counting.everything
 
     def _size(self, variables: int) -> int:
         found = self._answers.get(variables)
         if found is None:
-            totals = self._counting.remainders.places.totals
+            totals = self.counting.remainders.places.totals
             found = self._answers[variables] = prod(totals[each] for each in _bits(variables))
         return found
 

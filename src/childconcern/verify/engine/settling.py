@@ -23,10 +23,14 @@ class Settling(Joining):
     )
 
     def settle(self, formula: Remainder, variable: int, value: int) -> Remainder:
-        """Return what remains of a formula where a variable takes a value, given by its place."""
+        """Return what remains of a formula where a variable, which it reads, takes a value.
+
+        Args:
+            formula: Of which.
+            variable: Its place among the variables.
+            value: Its place among the values of the variable.
+        """
         one = abs(formula)
-        if not self.reads[one] >> variable & 1:
-            return formula
         settled = self._settled.setdefault((variable, value), {})
         found = settled.get(one)
         if found is None:

@@ -23,7 +23,7 @@ def plainest(demands: Iterable[Literal], *worlds: World) -> None:
         demands: What must stay true; the solver's last model meets them.
         worlds: One or two that differ; wishes are about the first, then the second.
     """
-    _grant(worlds[0].model.gates.solver, [*demands], [*_wishes(worlds)])
+    _grant(worlds[0].model.gates.solver, [*demands], [*dict.fromkeys(_wishes(worlds))])
 
 
 def _grant(solver: Solver, demands: list[Literal], wishes: list[Literal]) -> None:
@@ -80,10 +80,11 @@ def _mild(fact: Fact, answer: State) -> Iterator[Literal]:
             ordered.sort(key=lambda value: value is True)
         yield from (answer.values[value] for value in ordered[:1])
         return
-    for option in fact.kind.options:
-        if option.exclusive:
-            yield answer.values[option.id]
-    yield from (-answer.values[option.id] for option in fact.kind.options)
+    # One that stands alone, if there is one; and otherwise few.
+    alone = [option.id for option in fact.kind.options if option.exclusive][:1]
+    yield from (answer.values[one] for one in alone)
+    others = (option.id for option in fact.kind.options if option.id not in alone)
+    yield from (-answer.values[one] for one in others)
 
 
 def what_matters(demands: Iterable[Literal], *worlds: World) -> frozenset[str]:
