@@ -128,6 +128,19 @@ def test_every_answer_that_makes_a_formula_true_is_counted_and_no_other(made: As
         assert shared.count(formula) == expected
 
 
+@tried(60)
+@given(asked())
+def test_variables_that_are_settled_in_one_step_are_counted_as_those_that_are_not(
+    made: Asked,
+) -> None:
+    # So many variables are there that several of those that matter are of one step.
+    many = tuple(Variable(name=f"other {n}", values=((TRUE, 1),)) for n in range(250))
+    for formula in made.formulas:
+        expected = made.found(formula).total()
+
+        assert count(made.gates, formula, (*made.variables, *many), ENOUGH) == expected
+
+
 @tried(100)
 @given(asked())
 def test_the_numbers_below_the_count_lead_to_every_answer_as_often_as_it_counts(

@@ -63,9 +63,13 @@ Reading: TypeAlias = int
 """What a condition says, as four bits: for sure, and perhaps, that it holds and that it fails."""
 
 SURELY_HOLDS: Final = 0b0001
+"""Whatever else is recorded, it holds."""
 SURELY_FAILS: Final = 0b0010
+"""Whatever else is recorded, its opposite holds."""
 MAY_HOLD: Final = 0b0100
+"""It holds for something that may still be recorded."""
 MAY_FAIL: Final = 0b1000
+"""Its opposite holds for something that may still be recorded."""
 
 NOTHING: Final[Reading] = 0
 """It is settled that it neither holds nor fails."""
