@@ -282,7 +282,7 @@ def test_a_good_policy_has_no_problem() -> None:
         ),
         (with_guarantee(evolve(PROMISE, route=None)), "incomplete-guarantee", "guarantees[0]"),
         (
-            with_guarantee(evolve(PROMISE, claim=Claim.UNCHANGED_EXCEPT)),
+            with_guarantee(evolve(PROMISE, claim=Claim.UNCHANGED_EXCEPT, when=None)),
             "incomplete-guarantee",
             "guarantees[0]",
         ),

@@ -203,7 +203,8 @@ def _claim_problems(guarantee: Guarantee, path: tuple[str | int, ...]) -> Iterat
     if guarantee.claim is Claim.NEVER_BELOW:
         complete, form = guarantee.route is not None, "a route"
     elif guarantee.claim is Claim.UNCHANGED_EXCEPT:
-        complete, form = bool(guarantee.facts), "facts"
+        complete = bool(guarantee.facts) or guarantee.when is not None
+        form = "facts or a condition"
     if not complete:
         message = f"the claim {guarantee.claim.value!r} needs {form}"
         yield _problem("incomplete-guarantee", path, message, "say what is guaranteed")
