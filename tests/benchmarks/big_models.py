@@ -81,29 +81,33 @@ def big_pack(
         sections=tuple(one.section for one in asked),
         signs=signs,
     )
-    policy = RoutingPolicy(
-        id="big",
-        version="1",
-        vocabulary=vocabulary,
-        otherwise="consult",
-        routes=ROUTES,
-        areas=areas(asked),
-        levels=LEVELS,
-        signs=signs,
-        indicators=drawn_indicators(asked, rules // 4, chance_for(seed, rules, "indicators")),
-        rules=drawn_rules(asked, Shape(rules=rules, cross=cross), chance_for(seed, rules, "rules")),
-        duties=drawn_duties(asked, 3 + rules // 100, chance_for(seed, rules, "duties")),
-        guarantees=guarantees(),
-    )
     pack = Pack(
         id="big",
         version="1",
         languages=(Language(id="en"),),
         vocabulary=vocabulary,
         questionnaires=(screener,),
-        policy=policy,
+        policy=_policy(asked, screener, Shape(rules=rules, cross=cross), seed),
     )
     return _with_faults(pack, asked, sorted(FAULTS if faults is None else faults))
+
+
+def _policy(asked: list[Asked], screener: Questionnaire, shape: Shape, seed: int) -> RoutingPolicy:
+    rules = shape.rules
+    return RoutingPolicy(
+        id="big",
+        version="1",
+        vocabulary=screener.vocabulary,
+        otherwise="consult",
+        routes=ROUTES,
+        areas=areas(asked),
+        levels=LEVELS,
+        signs=screener.signs,
+        indicators=drawn_indicators(asked, rules // 4, chance_for(seed, rules, "indicators")),
+        rules=drawn_rules(asked, shape, chance_for(seed, rules, "rules")),
+        duties=drawn_duties(asked, 3 + rules // 100, chance_for(seed, rules, "duties")),
+        guarantees=guarantees(),
+    )
 
 
 def _asked(questions: int, seed: int) -> Iterator[Asked]:

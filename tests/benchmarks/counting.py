@@ -30,6 +30,7 @@ __all__ = ["main"]
 SIZES: Final = ((40, 60), (80, 300))
 JOINING: Final = (0.0, 0.03, 0.15)
 KIBIBYTES_IN_A_MEBIBYTE: Final = 1_024
+DEPTH: Final = 10_000
 CLAUSES: Final = "pysdd, from clauses, balanced"
 
 Counted = Iterator[tuple[int | None, int]]
@@ -120,6 +121,7 @@ def ended_run(engine: str, model: Sequence[str], chosen: argparse.Namespace) -> 
 
 def run_of(count: Callable[[MadeJourneys], Counted], model: Sequence[str]) -> Run:
     """Return what an engine needs in this process."""
+    sys.setrecursionlimit(DEPTH)  # what pysdd makes is as deep as there are variables
     questions, rules, joining, seed = model
     made = made_journeys(int(questions), int(rules), float(joining), int(seed))
     began = process_time()

@@ -148,7 +148,7 @@ def _chosen() -> Chosen:
     parser = argparse.ArgumentParser(description="Measure proving, beside z3.")
     names = (*SIZED, *REAL)
     sizes = ", ".join(map(str, SIZES))
-    parser.add_argument("--sizes", type=_numbers, default=tuple(SIZES), help=f"of {sizes}")
+    parser.add_argument("--sizes", type=_numbers, default=tuple(SIZES)[:-1], help=f"of {sizes}")
     parser.add_argument("--tasks", type=_words, default=names, help=f"of {', '.join(names)}")
     parser.add_argument("--engines", type=_words, default=ENGINES, help=f"of {', '.join(ENGINES)}")
     parser.add_argument("--limit", type=int, default=LIMIT_SECONDS, help="CPU seconds, for each")

@@ -12,8 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from attrs import define, evolve, field
 
-from childconcern.facts import Age, AnyOf, Date, Fact, WholeNumber
-from childconcern.verify.encoding.states import State
+from childconcern.facts import Age, Date, Fact, WholeNumber
 from childconcern.verify.encoding.weighing import weights_of
 from childconcern.verify.encoding.worlds import Choice, World
 from childconcern.verify.engine.diagram import Budget, Diagram
@@ -37,6 +36,7 @@ class JourneyCounter:
     budget: Budget
     _diagram: Diagram | None = None
     _premise: Literal = TRUE
+    _absent: dict[tuple[Literal, ...], Literal] = field(factory=dict[tuple[Literal, ...], Literal])
     _weights: dict[str, Mapping[Hashable, int]] = field(factory=dict[str, Mapping[Hashable, int]])
 
     @property
@@ -90,7 +90,24 @@ class JourneyCounter:
             yield from (_either(key, literal) for literal in (*others, *state.values.values()))
             return
         values = [(literal, weights.get(value, 1)) for value, literal in state.values.items()]
+        # What stands for no answer has a value of its own, so that it counts once.
+        others.append(self._nothing(choice))
         yield Variable(name=key, values=(*values, *((one, 1) for one in others)))
+
+    def _nothing(self, choice: Choice) -> Literal:
+        """Return the literal that a choice of one value stands for no answer."""
+        name = choice.state.literals
+        if name not in self._absent:
+            self._absent[name] = self.gates.fresh()
+        return self._absent[name]
+
+    def _plain(self, choice: Choice) -> list[Literal]:
+        """Return that an answer stands for none; of options, that it is the first alone."""
+        if not choice.state.several:
+            return [self._nothing(choice)]
+        first, *rest = choice.state.values.values()
+        absent = (-choice.state.not_known, -choice.state.not_asked)
+        return [first, *(-one for one in rest), *absent]
 
     def _weights_of(self, fact: Fact, world: World) -> Mapping[Hashable, int]:
         if not isinstance(fact.kind, WholeNumber | Age | Date):
@@ -110,10 +127,12 @@ class JourneyCounter:
             live.setdefault(one.state.literals, []).append(one.live)
         for one in choices:
             asked = gates.any_of(live[one.state.literals])
-            plain = gates.all_of(_plain(one))
+            plain = gates.all_of(self._plain(one))
             yield gates.any_of((asked, gates.all_of((plain, -one.skipped, -one.silent))))
             yield gates.any_of((plain, -gates.any_of((one.skipped, one.silent))))
             yield -gates.all_of((one.skipped, one.silent))
+            if not one.state.several:
+                yield gates.any_of((-plain, -asked, one.skipped, one.silent))
         known = {abs(literal) for each in self._variables() for literal, _ in each.values}
         for clause in gates.demands:
             # The rest says of one choice that it has one value, which a variable does by itself.
@@ -123,15 +142,6 @@ class JourneyCounter:
 
 def _either(name: str, literal: Literal) -> Variable:
     return Variable(name=name, values=((literal, 1), (-literal, 1)))
-
-
-def _plain(choice: Choice) -> list[Literal]:
-    """Return that an answer is the one which stands for none: the first value, and only that."""
-    state: State = choice.state
-    first, *rest = state.values.values()
-    if isinstance(choice.fact.kind, AnyOf):
-        return [first, *(-one for one in rest), -state.not_known, -state.not_asked]
-    return [first]
 
 
 def count_per_route(counter: JourneyCounter) -> Mapping[str | None, int | None]:
