@@ -134,7 +134,12 @@ class JourneyCounter:
             if not one.state.several:
                 yield gates.any_of((-plain, -asked, one.skipped, one.silent))
         known = {abs(literal) for each in self._variables() for literal, _ in each.values}
+        single = [
+            frozenset(map(abs, one.state.literals)) for one in choices if not one.state.several
+        ]
         for clause in gates.demands:
+            if any(literals.issuperset(map(abs, clause)) for literals in single):
+                continue  # that a choice has one value a variable does by itself, or it has none
             # The rest says of one choice that it has one value, which a variable does by itself.
             if all(abs(one) in known or abs(one) in gates.parts for one in clause):
                 yield gates.any_of(clause)

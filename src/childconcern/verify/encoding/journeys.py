@@ -207,14 +207,14 @@ class _Walker:
         waiting = [gates.all_of((one.live, one.silent)) for one in self.asked.values()]
         for group in self.groups.values():
             for place, slots in enumerate(group.slots):
-                group.slots[place] = self._told_all(slots, place)
+                group.slots[place] = self._told_all(slots, place, group.who.present[place])
         return Journeys(
             questionnaire=self.questionnaire,
             asked=self.asked,
             before=self.before,
             recorded=self.recorded,
             start=self.start,
-            top=self._told_all(self.top, None),
+            top=self._told_all(self.top, None, TRUE),
             groups={group_id: group.items() for group_id, group in self.groups.items()},
             complete=-gates.any_of([*waiting, *self.unlisted]),
             stuck=gates.any_of(self.stuck),
@@ -327,15 +327,18 @@ class _Walker:
         meaning = self.model.meaning(condition, self.questionnaire.terms)
         return evolve(reading, own=own).read(meaning.condition)[0]
 
-    def _told_all(self, slots: Mapping[str, State], place: int | None) -> dict[str, State]:
+    def _told_all(
+        self, slots: Mapping[str, State], place: int | None, here: Literal
+    ) -> dict[str, State]:
         """Return what a concern holds: a safety fact without an answer is *not known*."""
-        return {fact_id: self._told(fact_id, slots[fact_id], place) for fact_id in slots}
+        return {fact_id: self._told(fact_id, slots[fact_id], place, here) for fact_id in slots}
 
-    def _told(self, fact_id: str, state: State, place: int | None) -> State:
+    def _told(self, fact_id: str, state: State, place: int | None, here: Literal) -> State:
         gates, fact = self.model.gates, self.model.vocabulary.by_id[fact_id]
         if not fact.is_safety_fact:
             return state
-        silent = TRUE if fact.set_by_service else gates.any_of([*self._unanswered(fact_id, place)])
+        # Of nobody who is not there anything is not known.
+        silent = here if fact.set_by_service else gates.any_of([*self._unanswered(fact_id, place)])
         not_known = gates.all_of((state.not_asked, silent))
         return evolve(
             state,
