@@ -1,6 +1,6 @@
 """Exact counts and even draws: what a diagram says of formulas whose answers are known."""
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 from math import comb
 from typing import Final
 
@@ -105,6 +105,27 @@ def test_a_count_of_many_takes_no_more_than_who_and_how_many_are_left() -> None:
     expected = sum(comb(60, number) for number in range(20, 61))
     assert diagram.count(gates.at_least(20, signs)) == expected
     assert diagram.spent < 60 * 20 * 4
+
+
+def test_a_count_that_must_not_be_reached_takes_no_more_beside_something_else() -> None:
+    gates = Gates()
+    signs, (other,) = either(gates, 60), either(gates, 1)
+    diagram = Diagram(gates, yes_or_no([other, *signs[::-1]]), ENOUGH)
+    formula = gates.all_of([-gates.at_least(20, signs), other])
+
+    assert diagram.count(formula) == sum(comb(60, number) for number in range(20))
+    assert diagram.spent < 60 * 20 * 4
+
+
+def test_it_does_not_matter_in_which_order_parts_are_found_to_hang_together() -> None:
+    for order in permutations(range(5)):
+        gates = Gates()
+        a, b, c, d, e, f, g = literals = either(gates, 7)
+        pairs = ((a, b), (c, d), (f, g), (b, c), (d, e))
+        formula = gates.all_of([gates.any_of(pairs[place]) for place in order])
+
+        # In a row of five 13 ways have no two times no side by side; in one of two, 3.
+        assert count(gates, formula, yes_or_no(literals), ENOUGH) == 13 * 3
 
 
 def test_a_count_is_exact_however_large_it_is() -> None:
