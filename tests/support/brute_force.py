@@ -69,8 +69,8 @@ def _fact(draw: st.DrawFn, name: str) -> Fact:
             worse, counts = ("more", ("y",)), (frozenset({"x"}), frozenset({"none"}))
         case WholeNumber():
             worse, counts = ("higher", "lower"), (0, 2)
-    options: list[Value | None] = [*counts]
-    counts_as = draw(st.sampled_from(options)) if draw(st.booleans()) else None
+    known: list[Value] = [*counts]
+    counts_as = draw(st.sampled_from(known)) if draw(st.booleans()) else None
     order = draw(st.sampled_from((*worse, None)))
     return Fact(id=name, kind=kind, worse=order, unknown_counts_as=counts_as)
 
