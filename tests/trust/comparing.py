@@ -80,6 +80,12 @@ class Seconds:
             self.packs[who] = self.packs.get(who, 0) + 1
             self.seconds[who] = self.seconds.get(who, 0.0) + process_time() - begun
 
+    def add(self, other: "Seconds") -> None:
+        """Add what others took."""
+        for who, packs in other.packs.items():
+            self.packs[who] = self.packs.get(who, 0) + packs
+            self.seconds[who] = self.seconds.get(who, 0.0) + other.seconds[who]
+
 
 @frozen(kw_only=True, eq=False)
 class Held:
