@@ -32,6 +32,7 @@ PLUGINS = tuple(sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.to
 DEMO_PLUGINS = ("childconcern-sql", "childconcern-liquidlogic", "childconcern-email")
 PYTHONS = nox.project.python_versions(CORE)
 WITHOUT_TRUST = ("--ignore", "tests/trust")
+EVERY_CORE = ("--numprocesses", "auto")
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -168,7 +169,7 @@ def suite(session: nox.Session) -> None:
     """Run all tests of the core and of the plugins on one interpreter."""
     install(session, "test", projects=names(PLUGINS))
     chosen = session.posargs or ["tests", *parts("plugins/*/tests"), *WITHOUT_TRUST]
-    session.run("pytest", *chosen, env={"HYPOTHESIS_PROFILE": "ci"})
+    session.run("pytest", *EVERY_CORE, *chosen, env={"HYPOTHESIS_PROFILE": "ci"})
 
 
 @nox.session(requires=["build"])
@@ -178,19 +179,20 @@ def coverage(session: nox.Session) -> None:
     profile = {"HYPOTHESIS_PROFILE": "ci"}
     data = {"COVERAGE_FILE": str(Path(session.create_tmp()) / "coverage")}
     chosen = ("tests", *WITHOUT_TRUST, *session.posargs)
-    session.run("coverage", "run", "-m", "pytest", *chosen, env=profile | data)
+    session.run("coverage", "run", "-m", "pytest", *EVERY_CORE, *chosen, env=profile | data)
+    session.run("coverage", "combine", "--quiet", env=data)
     line = "*/childconcern/cli.py,*/childconcern/cli/*"
     session.run("coverage", "report", "--include", line, "--fail-under", "0", env=data)
     session.run("coverage", "report", "--omit", line, env=data)
     if plugin_tests := parts("plugins/*/tests"):
-        session.run("pytest", *plugin_tests, env=profile)
+        session.run("pytest", *EVERY_CORE, *plugin_tests, env=profile)
 
 
 @nox.session(requires=["build"])
 def trust(session: nox.Session) -> None:
     """Hold the prover to brute force and to z3 over thousands of packs; plant faults in both."""
     install(session, "test")
-    session.run("pytest", "tests/trust", *session.posargs)
+    session.run("pytest", *EVERY_CORE, "tests/trust", *session.posargs)
     session.run("python", "tests/trust/run.py", "--packs", "2000", "--seed", "2026")
 
 
@@ -199,7 +201,7 @@ def docs(session: nox.Session) -> None:
     """Build the pages without a warning and run every example in them."""
     install(session, "docs", "test", projects=names(PLUGINS))
     session.run("sphinx-build", "-nW", "--keep-going", "-q", "docs", "docs/_build/html")
-    session.run("pytest", "README.md", "docs", *parts("src", "plugins/*/src"))
+    session.run("pytest", *EVERY_CORE, "README.md", "docs", *parts("src", "plugins/*/src"))
 
 
 @nox.session(requires=["build"])
