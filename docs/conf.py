@@ -36,6 +36,6 @@ napoleon_numpy_docstring = False
 # Names that others describe. No inventory of theirs is fetched: a build needs no network.
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!childconcern)\w+\..+"),
-    # Type variables, and private aliases that a signature shows by their names.
-    (r"py:(class|obj)", r"(childconcern[\w.]*\.)?([A-Z]|_Text|Nested|ReadableBuffer)"),
+    # Type variables, aliases and private names that a signature shows by their names.
+    (r"py:(class|obj)", r"(childconcern[\w.]*\.)?([A-Z]|_\w+|Nested|ReadableBuffer|Remainder)"),
 ]

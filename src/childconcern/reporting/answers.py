@@ -73,7 +73,7 @@ class PackWords:
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
-        """Every question, by questionnaire and id: ``screener/danger``."""
+        """Every question by its questionnaire and id, such as ``screener/danger``."""
         return {
             f"{one.id}/{question.id}": question
             for one in self.pack.questionnaires

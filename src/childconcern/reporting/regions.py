@@ -38,7 +38,7 @@ class Change:
 
     @property
     def what(self) -> str:
-        """What changes: "The route", "The level of ...", "The duty ..."."""
+        """What changes, such as "The route", "The level of ...", "The duty ..."."""
         kind, about = self.first.kind, self.first.about
         match kind:
             case "route":

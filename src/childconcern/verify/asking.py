@@ -57,7 +57,7 @@ class Asking:
 
     @property
     def whose(self) -> str:
-        """What is spoken of, in words: complete journeys, or any concern."""
+        """What is spoken of, in words; complete journeys, or any concern."""
         return "complete journey" if self.world.stages else "concern"
 
     def solve(self, demands: Iterable[Literal]) -> bool | None:

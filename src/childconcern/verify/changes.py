@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import frozen
 
 from childconcern.facts import Concern
-from childconcern.verify.encoding.journeys import Answered, Journeys
+from childconcern.verify.encoding.journeys import Answered, Stage
 from childconcern.verify.encoding.saying import Walked, given_as_said, said_so
 from childconcern.verify.encoding.starting import Listed
 from childconcern.verify.encoding.worlds import World
@@ -80,7 +80,7 @@ class Changeable:
     def _group(self, one: Answered) -> str | None:
         return self.world.model.vocabulary.group_of[one.question.records]
 
-    def _stages(self) -> Iterator[tuple[Journeys, Walked]]:
+    def _stages(self) -> Iterator[tuple[Stage, Walked]]:
         return zip(self.world.stages, self.walked, strict=True)
 
     def counted(self) -> Iterator[Counted]:
@@ -115,9 +115,7 @@ class Changeable:
                 if walked.answer(one, self._group(one)) is not None:
                     yield self.gates.any_of((-one.live, -one.silent))
 
-    def _list(
-        self, stage: Journeys, walked: Walked, group_id: str, who: Listed
-    ) -> Iterator[Literal]:
+    def _list(self, stage: Stage, walked: Walked, group_id: str, who: Listed) -> Iterator[Literal]:
         gates = self.gates
         if group_id in walked.answers.listed:
             own = len(walked.items[group_id]) - walked.given[group_id]

@@ -137,7 +137,7 @@ class Matrix:
 
     @property
     def survivors(self) -> tuple[Row, ...]:
-        """What was missed or may have been: first what lowers a response, then what may."""
+        """What was missed or may have been; first what lowers a response, then what may."""
         missed = [row for row in self.rows if row.fate in {Fate.SURVIVED, Fate.UNKNOWN}]
         return tuple(sorted(missed, key=_harm))
 

@@ -19,9 +19,9 @@ from childconcern.conditions import (
     children,
 )
 
-__all__ = ["Path", "Spot", "all_of", "one_of", "replaced", "spots"]
+__all__ = ["Place", "Spot", "all_of", "one_of", "replaced", "spots"]
 
-Path: TypeAlias = tuple[int, ...]
+Place: TypeAlias = tuple[int, ...]
 """The way to a piece: which part, then which part of that, from 0."""
 
 
@@ -36,7 +36,7 @@ class Spot:
         parent: The piece that it is directly in, if any.
     """
 
-    path: Path
+    path: Place
     node: Condition
     group: str | None = None
     parent: Condition | None = None
@@ -68,7 +68,7 @@ def spots(condition: Condition, group: str | None = None) -> Iterator[Spot]:
         waiting.extend(reversed(inner))
 
 
-def replaced(condition: Condition, path: Path, new: Condition) -> Condition:
+def replaced(condition: Condition, path: Place, new: Condition) -> Condition:
     """Return ``condition`` with another piece at the end of ``path``.
 
     An *and* that comes to stand in an *and* is joined to it, and so is an *or*:
@@ -89,7 +89,7 @@ def replaced(condition: Condition, path: Path, new: Condition) -> Condition:
             raise IndexError(path)
 
 
-def _with(parts: tuple[Condition, ...], path: Path, new: Condition) -> tuple[Condition, ...]:
+def _with(parts: tuple[Condition, ...], path: Place, new: Condition) -> tuple[Condition, ...]:
     first, *rest = path
     inner = replaced(parts[first], tuple(rest), new)
     return (*parts[:first], inner, *parts[first + 1 :])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from childconcern.verify.asking import Asking
-from childconcern.verify.encoding.journeys import Journeys
+from childconcern.verify.encoding.journeys import Stage
 from childconcern.verify.encoding.states import chosen
 from childconcern.verify.engine.gates import Gates
 from childconcern.verify.engine.solver import FALSE, Literal
@@ -33,7 +33,7 @@ def aside_findings(asking: Asking) -> Iterator[Finding]:
         )
 
 
-def _differences(asking: Asking, stage: Journeys) -> Iterator[Literal]:
+def _differences(asking: Asking, stage: Stage) -> Iterator[Literal]:
     """Yield whether what a question leaves behind hangs on its answer though it is not asked."""
     gates, model = asking.gates, asking.world.model
     for key, one in stage.asked.items():

@@ -17,7 +17,7 @@ from childconcern.pack.written import Renaming
 from childconcern.questionnaire import Question, Questionnaire
 from childconcern.verify.difference.matching import Matching
 from childconcern.verify.difference.sources import Source
-from childconcern.verify.encoding.journeys import Answered, Journeys, Shared, key_of
+from childconcern.verify.encoding.journeys import Answered, Shared, Stage, key_of
 from childconcern.verify.encoding.model import Model
 from childconcern.verify.encoding.starting import Listed, Start, own_items, where_given
 from childconcern.verify.encoding.states import State
@@ -97,7 +97,7 @@ class Sharing:
 
         return shared
 
-    def begins(self, before: Sequence[Journeys], questionnaire: Questionnaire | None) -> Start:
+    def begins(self, before: Sequence[Stage], questionnaire: Questionnaire | None) -> Start:
         """Return what is shared of how a stage begins after others; None for the policy alone."""
         begun, listed = self.old.start, dict[str, Listed]()
         if questionnaire is not None:
@@ -138,7 +138,7 @@ class Sharing:
             if fact.id in self.known and not isinstance(fact.kind, Relationships)
         }
 
-    def _after(self, group: Group, who: Listed, before: Journeys, own: int) -> Listed | None:
+    def _after(self, group: Group, who: Listed, before: Stage, own: int) -> Listed | None:
         """Return who may be listed after others, where just as many may be in both packs."""
         given: list[Literal] = [*before.groups[group.id].present]
         places = min(group.at_most, len(given) + own)

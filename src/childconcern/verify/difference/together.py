@@ -19,7 +19,7 @@ from childconcern.pack.written import Renaming
 from childconcern.verify.difference.matching import Matching
 from childconcern.verify.difference.sharing import Sharing
 from childconcern.verify.difference.sources import Source, asked_again, sources_of
-from childconcern.verify.encoding.journeys import Journeys, item_name
+from childconcern.verify.encoding.journeys import Stage, item_name
 from childconcern.verify.encoding.model import Model
 from childconcern.verify.encoding.starting import Listed
 from childconcern.verify.encoding.worlds import Choice, Scope, World, scopes_of, world
@@ -72,7 +72,7 @@ class Together:
 
     @cached_property
     def pairs(self) -> tuple[tuple[Source, Choice, Choice], ...]:
-        """What is said to both, of the whole or of an item: the old, then the new."""
+        """What is said to both, of the whole or of an item; the old, then the new."""
         homes = self.new.model.vocabulary.group_of
         before = self.old.model.vocabulary.group_of
         found = list[tuple[Source, Choice, Choice]]()
@@ -125,14 +125,14 @@ class Together:
             yield from self._same_given(self.old.start.listed[old], self.new.start.listed[new])
         yield from (self._same_list(*each) for each in self.lists())
 
-    def lists(self) -> Iterator[tuple[Journeys, Journeys, str, str]]:
+    def lists(self) -> Iterator[tuple[Stage, Stage, str, str]]:
         """Yield the journeys through which both ask who is in a group, with its old and new id."""
         for before, now in self.stages():
             for new, old in self.matching.same(Renaming.GROUPS).items():
                 if old in before.opened and new in now.opened:
                     yield before, now, old, new
 
-    def stages(self) -> Iterator[tuple[Journeys, Journeys]]:
+    def stages(self) -> Iterator[tuple[Stage, Stage]]:
         """Yield the journeys through each questionnaire, of the old pack and of the new."""
         return zip(self.old.stages, self.new.stages, strict=True)
 
@@ -143,7 +143,7 @@ class Together:
             places = range(max(len(was.given), len(now.given)))
             yield from (self._equal(_at(was.given, n), _at(now.given, n)) for n in places)
 
-    def _same_list(self, before: Journeys, now: Journeys, old: str, new: str) -> Literal:
+    def _same_list(self, before: Stage, now: Stage, old: str, new: str) -> Literal:
         first, second, gates = before.start.listed[old], now.start.listed[new], self.gates
         places = range(max(len(first.present), len(second.present)))
         listed = [gates.any_of((one.was_given, one.said)) for one in (first, second)]

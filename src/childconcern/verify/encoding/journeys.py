@@ -23,7 +23,7 @@ from childconcern.verify.encoding.starting import Listed, Start
 from childconcern.verify.encoding.states import State, chosen
 from childconcern.verify.engine.solver import FALSE, TRUE, Literal
 
-__all__ = ["Answered", "Journeys", "Shared", "item_name", "journeys", "key_of"]
+__all__ = ["Answered", "Shared", "Stage", "item_name", "journeys", "key_of"]
 
 
 def item_name(place: int) -> str:
@@ -67,7 +67,7 @@ Shared: TypeAlias = Callable[[Question, int | None], Answered | None]
 
 
 @frozen(kw_only=True, repr=False)
-class Journeys:
+class Stage:
     """All journeys at once: one for each way in which the literals can be true.
 
     Attributes:
@@ -100,17 +100,17 @@ def journeys(
     questionnaire: Questionnaire,
     begun: Start,
     *,
-    like: Journeys | None = None,
+    like: Stage | None = None,
     differs: frozenset[str] | None = None,
     shared: Shared | None = None,
-) -> Journeys:
+) -> Stage:
     """Return every journey through a questionnaire.
 
     Args:
         model: Of the pack.
         questionnaire: One of its own.
         begun: How they begin.
-        like: Journeys of the same questionnaire and model whose answers these share.
+        like: The journeys of the same questionnaire and model whose answers these share.
         differs: The keys of questions whose answers may differ from those; None for all of them.
         shared: Answers that are shared with journeys of another pack.
     """
@@ -145,7 +145,7 @@ class _Walker:
     model: Model
     questionnaire: Questionnaire
     start: Start
-    like: Journeys | None
+    like: Stage | None
     differs: frozenset[str] | None
     shared: Shared | None
     changes: Changes = field(factory=Changes)
@@ -202,13 +202,13 @@ class _Walker:
             for question in section.questions:
                 self._ask(question, section, place, here, slots)
 
-    def end(self) -> Journeys:
+    def end(self) -> Stage:
         gates = self.model.gates
         waiting = [gates.all_of((one.live, one.silent)) for one in self.asked.values()]
         for group in self.groups.values():
             for place, slots in enumerate(group.slots):
                 group.slots[place] = self._told_all(slots, place, group.who.present[place])
-        return Journeys(
+        return Stage(
             questionnaire=self.questionnaire,
             asked=self.asked,
             before=self.before,

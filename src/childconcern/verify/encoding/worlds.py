@@ -19,8 +19,8 @@ from childconcern.questionnaire import Question, Questionnaire
 from childconcern.verify.encoding.deciding import Decisions, decisions
 from childconcern.verify.encoding.journeys import (
     Answered,
-    Journeys,
     Shared,
+    Stage,
     item_name,
     journeys,
     key_of,
@@ -109,7 +109,7 @@ class World:
     model: Model
     scope: Scope
     start: Start
-    stages: tuple[Journeys, ...]
+    stages: tuple[Stage, ...]
     top: Slots
     groups: Mapping[str, Items]
     decided: Decisions
@@ -121,7 +121,7 @@ class World:
 
     @cached_property
     def begun(self) -> Literal:
-        """Whether every journey but the last is complete: the last may be cut short."""
+        """Whether every journey but the last is complete; the last may be cut short."""
         return self.model.gates.all_of(stage.complete for stage in self.stages[:-1])
 
     @cached_property
@@ -220,7 +220,7 @@ class World:
     def _beside(
         self, begun: Start, differs: Mapping[str, frozenset[str] | None], last: Start | None = None
     ) -> World:
-        stages = list[Journeys]()
+        stages = list[Stage]()
         for stage in self.stages:
             if stages:
                 own = _followed_again(stage, stages[-1]) if last is None else last
@@ -236,7 +236,7 @@ class World:
 _NONE: frozenset[str] = frozenset()
 
 
-def _followed_again(stage: Journeys, before: Journeys) -> Start:
+def _followed_again(stage: Stage, before: Stage) -> Start:
     """Return how a stage begins after other journeys, where the same items are listed in it."""
     listed = {
         group_id: evolve(
@@ -269,7 +269,7 @@ def _given_choice(key: str, fact: Fact, place: int | None, live: Literal, state:
 class Beside(Protocol):
     """What a world has in common with one of another pack: what the same person says."""
 
-    def begins(self, before: Sequence[Journeys], questionnaire: Questionnaire | None) -> Start:
+    def begins(self, before: Sequence[Stage], questionnaire: Questionnaire | None) -> Start:
         """Return what is shared of how a stage begins after others; None for the policy alone."""
         ...
 
@@ -297,7 +297,7 @@ def world(
     first = scope.questionnaires[0] if scope.questionnaires else None
     like = None if beside is None else beside.begins((), first)
     begun = anything(model, like) if first is None else start(model, first, known, like)
-    stages = list[Journeys]()
+    stages = list[Stage]()
     for questionnaire in scope.questionnaires:
         own = begun
         if stages:
@@ -312,7 +312,7 @@ def _world(
     model: Model,
     scope: Scope,
     begun: Start,
-    stages: tuple[Journeys, ...],
+    stages: tuple[Stage, ...],
     like: Decisions | None = None,
 ) -> World:
     if stages:

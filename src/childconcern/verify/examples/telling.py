@@ -10,7 +10,7 @@ from childconcern.decision import Decision, decide
 from childconcern.errors import ConcernError
 from childconcern.facts import AnyOf, Concern, Fact, Json, Relationships, read_concern
 from childconcern.journey import Journey, walk
-from childconcern.verify.encoding.journeys import Answered, Journeys, item_name
+from childconcern.verify.encoding.journeys import Answered, Stage, item_name
 from childconcern.verify.encoding.reading import Slots
 from childconcern.verify.encoding.starting import Start
 from childconcern.verify.encoding.states import State
@@ -163,7 +163,7 @@ class _Teller:
                     told[fact.id] = {"not_asked": fact.id.replace("_", "-")}
         return told | self._known(listed.slots[place])
 
-    def answers(self, stage: Journeys) -> dict[str, Json]:
+    def answers(self, stage: Stage) -> dict[str, Json]:
         told: dict[str, Json] = {}
         for group_id, listed in stage.start.listed.items():
             if self._says(listed.said):
@@ -185,7 +185,7 @@ class _Teller:
             if not self._says(state.not_asked)
         }
 
-    def _answer(self, stage: Journeys, answered: Answered) -> Json:
+    def _answer(self, stage: Stage, answered: Answered) -> Json:
         fact = self.world.model.vocabulary.by_id[answered.question.records]
         if self._says(answered.skipped):
             return {"skipped": True}
@@ -193,7 +193,7 @@ class _Teller:
             return {self._somebody(stage, fact, fact.kind, answered.item): fact.kind.options[0]}
         return self._value(fact, answered.answer)
 
-    def _somebody(self, stage: Journeys, fact: Fact, kind: Relationships, place: int | None) -> str:
+    def _somebody(self, stage: Stage, fact: Fact, kind: Relationships, place: int | None) -> str:
         """Return the first item to which a person can be related: never the person itself."""
         home = self.world.model.vocabulary.group_of[fact.id]
         itself = place if home == kind.to else None
