@@ -200,7 +200,9 @@ def trust(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the pages without a warning and run every example in them."""
     install(session, "docs", "test", projects=names(PLUGINS))
-    session.run("sphinx-build", "-nW", "--keep-going", "-q", "docs", "docs/_build/html")
+    session.run(
+        "sphinx-build", "-nW", "-j", "auto", "--keep-going", "-q", "docs", "docs/_build/html"
+    )
     session.run("pytest", *EVERY_CORE, "README.md", "docs", *parts("src", "plugins/*/src"))
 
 

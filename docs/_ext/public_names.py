@@ -24,7 +24,7 @@ from sphinx.errors import ExtensionError
 from sphinx.pycode import ModuleAnalyzer
 
 FOLDER: Final = "reference/api"
-UNSAID: Final = set[str]()
+UNSAID: Final = "public_names_without_a_docstring"
 
 
 def modules(package: str) -> Iterator[ModuleType]:
@@ -118,14 +118,27 @@ def words_of_data(place: str) -> list[str]:
     return [*(inspect.getdoc(type(thing)) or "").splitlines(), ""] if ours else []
 
 
+def unsaid_names(env: BuildEnvironment) -> set[str]:
+    """Return the names without a docstring that ENV has met; each reading process has its own."""
+    names: set[str] = env.domaindata.setdefault(UNSAID, {}).setdefault("names", set())
+    return names
+
+
+def merge(_app: Sphinx, env: BuildEnvironment, _docs: object, other: BuildEnvironment) -> None:
+    """Take over what another process met."""
+    unsaid_names(env).update(unsaid_names(other))
+
+
 def say_data(
-    _app: Sphinx, what: str, name: str, _thing: object, _options: object, lines: list[str]
+    app: Sphinx, what: str, name: str, _thing: object, _options: object, lines: list[str]
 ) -> None:
     """Give a constant its own docstring, not its type's; remember what has none."""
     if what == "data":
         lines[:] = words_of_data(name)
-    if not any(lines):
-        UNSAID.add(name)
+    if any(lines):
+        unsaid_names(app.env).discard(name)
+    else:
+        unsaid_names(app.env).add(name)
 
 
 def check(app: Sphinx, env: BuildEnvironment) -> None:
@@ -133,7 +146,7 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
     names = {home for package in app.config.public_packages for home in homes(package).values()}
     if missing := sorted(names - set(python_domain(env).objects)):
         raise ExtensionError(f"public names that are not described: {', '.join(missing)}")
-    if unsaid := sorted(names & UNSAID):
+    if unsaid := sorted(names & unsaid_names(env)):
         raise ExtensionError(f"public names without a docstring: {', '.join(unsaid)}")
 
 
@@ -170,6 +183,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("public_packages", [], "env", types=frozenset({list}))
     app.connect("builder-inited", write_pages)
     app.connect("autodoc-process-docstring", say_data)
+    app.connect("env-merge-info", merge)
     app.connect("env-check-consistency", check)
     app.connect("missing-reference", resolve_short_name)
-    return {"parallel_read_safe": False, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
