@@ -19,6 +19,7 @@ VERBS: Final = (
     "walk",
     "decide",
     "explain",
+    "nearest",
     "describe",
     "draw",
     "prove",

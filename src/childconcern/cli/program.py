@@ -27,6 +27,7 @@ from childconcern.cli.diff import diff_verb
 from childconcern.cli.draw import draw
 from childconcern.cli.explain import explain_verb
 from childconcern.cli.mutate import mutate
+from childconcern.cli.nearest import nearest_verb
 from childconcern.cli.new import new
 from childconcern.cli.output import WRONG_INPUT, console, hang, problem_document, show_problems
 from childconcern.cli.paths import paths_verb
@@ -167,6 +168,7 @@ for _verb in (
     walk_verb,
     decide_verb,
     explain_verb,
+    nearest_verb,
     describe_verb,
     draw,
     prove_verb,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
 
 from childconcern.conditions import given
 from childconcern.decision import Decision
@@ -52,6 +54,7 @@ def explain(
     *,
     reader: Reader = Reader.REFERRER,
     words: Words = ENGLISH,
+    nearest: Sequence[str] = (),
 ) -> Explanation:
     """Return what a decision means, for the person who reads it.
 
@@ -65,13 +68,19 @@ def explain(
             also every reason with its source, levels, and what was not known.
         words: Those of the language that a referrer reads, from
             :meth:`Pack.in_language`. A worker reads what the pack is written in.
+        nearest: Which few other answers would alter the route, a sentence each, as
+            :func:`childconcern.reporting.nearest_words` says what
+            :func:`childconcern.verify.nearest.nearest` found. A referrer is not told:
+            it would teach which answers get more.
 
     Raises:
         OtherPackError: When another policy decided.
     """
     if decision.policy is not pack.policy and decision.policy != pack.policy:
         raise OtherPackError
-    return _explanation(decision, pack, reader, ENGLISH if reader is Reader.WORKER else words)
+    if reader is Reader.REFERRER:
+        return _explanation(decision, pack, reader, words)
+    return evolve(_explanation(decision, pack, reader, ENGLISH), nearest=tuple(nearest))
 
 
 def _explanation(

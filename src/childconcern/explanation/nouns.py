@@ -169,6 +169,8 @@ class Explanation:
         policy: Which rules spoke.
         on: The day it was decided for.
         language: That of its words, such as ``en``.
+        nearest: For a worker, which few other answers would alter the route, a sentence each,
+            where somebody looked.
     """
 
     reader: Reader
@@ -189,3 +191,4 @@ class Explanation:
     policy: PolicyWords
     on: dt.date
     language: str = "en"
+    nearest: tuple[str, ...] = ()

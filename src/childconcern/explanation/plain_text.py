@@ -69,6 +69,7 @@ def _worker_blocks(explanation: Explanation) -> Iterator[str]:
     yield _section("Not known", unknown)
     yield _section("Not asked", map(capitalised, explanation.not_asked))
     yield _section("The questions", (explanation.journey,), dash="")
+    yield _section("What would alter the route", explanation.nearest)
     yield _section("What every referrer is told", explanation.always)
     yield _section("Who decides", explanation.advice, dash="")
     policy = explanation.policy

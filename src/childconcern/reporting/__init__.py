@@ -6,6 +6,7 @@ from childconcern.reporting.describing import describe_report
 from childconcern.reporting.differing import describe_difference
 from childconcern.reporting.json_report import SCHEMA, example_document, report_document
 from childconcern.reporting.junit import report_junit
+from childconcern.reporting.nearby import nearest_document, nearest_words
 from childconcern.reporting.notes import NotesTold
 from childconcern.reporting.plain_text import document_text
 from childconcern.reporting.ways import describe_paths, paths_document
@@ -21,6 +22,8 @@ __all__ = [
     "describe_report",
     "document_text",
     "example_document",
+    "nearest_document",
+    "nearest_words",
     "paths_document",
     "report_document",
     "report_junit",
