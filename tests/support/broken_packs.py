@@ -45,6 +45,8 @@ class Broken:
 _EACH: Final = '\n[[sections]]\nid = "each-child"'
 _MORE: Final = '[[sections.questions]]\ntext = "More?"\n'
 
+_LAST_LINE: Final = 'approvals = [{ by = "A. Lead (fictional)", role = "lead", on = 2026-08-01 }]'
+
 _IDENTITY: Final = (
     ("bad-id", '"small"', '"Small Pack"', "id ="),
     ("missing-wording", '"2026.1"', '" "', "version ="),
@@ -61,6 +63,14 @@ _IDENTITY: Final = (
     ("bad-id", '"request"]', '"request", "policy"]', '"policy"'),
     ("duplicate-id", '"request"]', '"request", "screener"]', '"screener"]'),
     ("wrong-type", '["screener", "request"]', '"screener"', "questionnaires"),
+    *(
+        (code, _LAST_LINE, f"{_LAST_LINE}\n[renamed.{table}]\n{line}", line)
+        for code, table, line in (
+            ("unknown-question", "questions.screener", 'safe = "safety-now"'),
+            ("unknown-fact", "facts", 'urgent = "urgency"'),
+            ("reused-id", "facts", 'role = "danger"'),
+        )
+    ),
 )
 
 # One more fact: the problem, what is said of the fact, and where the problem is.
@@ -149,6 +159,12 @@ _FACTS: Final = (
             'options = [{ id = "x", exclusive = true }]\n[facts.seen]'
         ),
         'options = [{ id = "x"',
+    ),
+    (
+        "bad-value",
+        'options = ["home",',
+        'options = [{ id = "home", ordered = false },',
+        'options = [{ id = "home"',
     ),
     ("key-of-other-kind", 'kind = "date"', 'kind = "date"\nunit = "days"', 'unit = "days"'),
     (

@@ -21,6 +21,7 @@ from childconcern.testing.coverage import (
 from support.command_line import as_json, run
 
 ON = dt.date(2026, 11, 28)
+EACH = '[[sections]]\nid = "each"'
 TEXT = """
 otherwise = "talk"
 areas = [{ id = "harm", name = "Harm" }, { id = "care", name = "Care" }]
@@ -254,6 +255,27 @@ def test_a_pack_without_a_question_is_shown_by_concerns(numbers: Pack) -> None:
     assert all(one.answers is None and one.concern is not None for one in suggestion.cases)
 
 
+def test_a_number_is_put_at_its_threshold_wherever_it_is_said(tmp_path: Path) -> None:
+    waited = '[facts.waited]\nkind = "whole-number"\nat_most = 99\nset_by = "service"\n'
+    again = '[[sections.questions]]\nid = "weeks-again"\nrecords = "weeks"\nask_again = true\n'
+    edits = {
+        "facts.toml": ("[facts.weeks]", f"{waited}[facts.weeks]"),
+        "ask.toml": (EACH, f'{again}text = "Sure?"\n{EACH}'),
+        "policy.toml": ('when = "weeks >= 4"', 'when = "weeks >= 4 or waited >= 30"'),
+    }
+    for name, text in FILES.items():
+        old, new = edits.get(name, ("", ""))
+        assert old in text
+        (tmp_path / name).write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
+    pack = load_pack(tmp_path)
+    for one in (pack, evolve(pack, questionnaires=())):
+        found = suggest_cases(one, on=ON)
+        missing = {goal.about for goal in found.after.missing if goal.kind is GoalKind.THRESHOLD}
+
+        assert not missing - {"months(age) = 0", "months(age) = -1"}
+        assert any(case.given for case in found.cases) == bool(one.questionnaires)
+
+
 def test_no_more_cases_are_suggested_than_asked_for(starter: Pack) -> None:
     assert len(suggest_cases(starter, on=ON, most=2).cases) == 2
 
@@ -307,9 +329,9 @@ def test_suggestions_are_given_to_programs_and_may_be_only_counted(tmp_path: Pat
     assert "0 cases suggested" in run("suggest-cases", folder, "--most", "0").stdout
 
 
-def test_a_number_that_nobody_can_put_just_there_is_left_to_people(numbers: Pack) -> None:
+def test_a_number_of_an_item_is_put_at_its_threshold_in_a_concern_too(numbers: Pack) -> None:
     bare = suggest_cases(evolve(numbers, questionnaires=()), on=ON)
     asked = suggest_cases(numbers, on=ON)
 
-    assert "threshold tall = 4" in {goal.name for goal in bare.after.missing}
+    assert "threshold tall = 4" in bare.after.shown
     assert "threshold tall = 4" in asked.after.shown

@@ -58,6 +58,15 @@ def test_numbers_that_are_not_cut_where_a_mutant_cuts_are_compared_as_packs() ->
     assert ProvingComparer(workshop=at).compare(moved).fate is not Fate.KILLED
 
 
+def test_numbers_are_cut_where_mutants_cut_so_that_one_proof_serves_all() -> None:
+    hillshire = load_pack("examples/packs/hillshire")
+    thresholds = [one for one in chosen(hillshire, 400) if one.family is Family.THRESHOLD][:3]
+    at = workshop(hillshire, thresholds, on=ON)
+
+    assert thresholds
+    assert all(at.mutated(one) is not None for one in thresholds)
+
+
 def test_a_pack_without_questions_is_proved_of_its_policy_alone(starter: Pack) -> None:
     matrix = mutation_run(evolve(starter, questionnaires=(), cases=()), on=ON, most=60)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from childconcern.testing import pack_tests
 from support.command_line import run
 
 pytest_plugins = ["pytester"]
@@ -77,6 +78,41 @@ def test_a_budget_that_does_not_suffice_fails_or_warns(
     assert lenient.ret == 0
 
 
+def test_what_is_broken_fails_though_what_is_unknown_only_warns(
+    packs: Path, pytester: pytest.Pytester
+) -> None:
+    spoil(packs / "ours", 'when = "immediate_danger"', 'when = "immediate_danger and level >= 2"')
+    result = ran(pytester, "--policy-unknown", "warn")
+
+    assert result.ret == 1
+    assert "VIOLATED" in result.stdout.str()
+
+
+def test_a_fault_of_the_prover_is_shown_as_one(
+    packs: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object, **__: object) -> None:
+        raise RuntimeError("the prover is at fault")
+
+    assert packs.exists()
+    monkeypatch.setattr(pack_tests, "difference", faulty)
+    shutil.copytree(packs / "ours", packs / "in-force")
+    result = ran(pytester, "--policy-baseline", "in-force", BASELINE)
+
+    result.assert_outcomes(failed=1)
+    assert "RuntimeError: the prover is at fault" in result.stdout.str()
+
+
+def test_a_promise_of_no_change_that_is_kept_passes(packs: Path, pytester: pytest.Pytester) -> None:
+    path = packs / "ours" / "policy.toml"
+    promise = '\n[[guarantees]]\nid = "only-worry"\nclaim = "unchanged except"\n'
+    path.write_text(path.read_text(encoding="utf-8") + promise + 'facts = ["worry"]\n')
+    shutil.copytree(packs / "ours", packs / "in-force")
+    result = ran(pytester, "--policy-baseline", "in-force", BASELINE)
+
+    result.assert_outcomes(passed=1)
+
+
 def test_what_differs_from_a_baseline_must_be_approved(
     packs: Path, pytester: pytest.Pytester
 ) -> None:
@@ -116,3 +152,10 @@ def test_mistakes_that_nothing_notices_fail(packs: Path, pytester: pytest.Pytest
 
     result.assert_outcomes(failed=1)
     assert "not noticed, and it" in result.stdout.str()
+
+
+def test_mistakes_that_are_all_noticed_pass(packs: Path, pytester: pytest.Pytester) -> None:
+    assert packs.exists()
+    result = ran(pytester, "--policy-mutate", "1", "test_ours.py::pack::mutation")
+
+    result.assert_outcomes(passed=1)

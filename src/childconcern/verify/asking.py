@@ -92,34 +92,12 @@ class Asking:
         """Return that nothing is known, because the budget ran out."""
         return self.finding(claim, about, Verdict.UNKNOWN, _OUT_OF_STEPS)
 
-    def possible(
-        self,
-        claim: str,
-        about: str,
-        shows: Mapping[str, Literal],
-        says: str,
-        never: str,
-    ) -> Finding:
-        """Return that something shows all that is wanted, or that nothing does and why.
+    def contradiction(self, shows: Mapping[str, Literal]) -> tuple[str, ...]:
+        """Return few of the demands that cannot all be so, in words; all of them are needed.
 
         Args:
-            claim: The sort of claim.
-            about: What of.
-            shows: What must be so at once, each with its words.
-            says: The sentence where something shows it.
-            never: The sentence where nothing does.
+            shows: What cannot all be so, each with its words; what comes first is left out first.
         """
-        answer = self.solve(shows.values())
-        if answer is None:
-            return self.unknown(claim, about)
-        if answer:
-            found = (example(replayed(self.world)),)
-            return self.finding(claim, about, Verdict.PROVED, says, found)
-        because = self._contradiction(shows)
-        return self.finding(claim, about, Verdict.VIOLATED, never, because=because)
-
-    def _contradiction(self, shows: Mapping[str, Literal]) -> tuple[str, ...]:
-        """Return few of the demands that cannot all be so; none of them could be left out."""
         kept = dict(shows)
         for words in shows:
             rest = {other: literal for other, literal in kept.items() if other != words}

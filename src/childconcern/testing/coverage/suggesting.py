@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from attrs import define, evolve, field, frozen
 
+from childconcern.facts import Json
 from childconcern.pack import Case, Expectation, Pack
 from childconcern.testing.coverage.goals import Goal, GoalKind
 from childconcern.testing.coverage.measuring import Coverage, coverage
@@ -151,22 +153,27 @@ class _Suggesting:
     def _at_threshold(self, goal: Goal, case: Case) -> Case:
         """Return a case with a number put just at a threshold, where that shows what it should."""
         side = next(one for one in sides_of(self.pack) if one.name == goal.about)
-        for moved in self._moved(side, case):
-            if goal.shown(seen_in(moved, self.pack)):
-                return moved
-        return case
+        shows = (one for one in self._moved(side, case) if goal.shown(seen_in(one, self.pack)))
+        return next(shows, case)
 
-    def _moved(self, side: Side, case: Case) -> Iterator[Case]:
-        """Yield a case with the number of a threshold, in each place where it can be said."""
-        if case.answers is not None:
-            asked = self.pack.questionnaire().questions
-            for key, answer in case.answers.items():
-                question = asked.get(key.partition("@")[0])
-                if question and question[1].records == side.fact.id and answer is not None:
-                    yield evolve(case, answers={**case.answers, key: side.answer(self.on)})
-        elif side.fact.id in self.pack.vocabulary.index:
-            known = case.concern or {}
-            yield evolve(case, concern={**known, side.fact.id: side.answer(self.on)})
+    def _moved(self, side: Side, case: Case) -> list[Case]:
+        """Return a case with the number of a threshold, in each place where it is said."""
+        answer, group_id = side.answer(self.on), self.pack.vocabulary.group_of[side.fact.id]
+        if case.answers is None:
+            concerns = _put(case.concern or {}, side.fact.id, group_id, answer)
+            return [evolve(case, concern=one) for one in concerns]
+        said = [
+            evolve(case, answers={**case.answers, key: answer})
+            for key, before in case.answers.items()
+            if before is not None and self._recorded(key) == side.fact.id
+        ]
+        given = _put(case.given or {}, side.fact.id, group_id, answer)
+        return [*said, *(evolve(case, given=one) for one in given)]
+
+    def _recorded(self, key: str) -> str | None:
+        """Return the fact that an answer records; None where the key is of a list."""
+        question = self.pack.questionnaire().questions.get(key.partition("@")[0])
+        return question[1].records if question else None
 
     def show_pairs(self) -> None:
         """Find two cases for each pair that is missing, in journeys of the first questionnaire."""
@@ -193,3 +200,17 @@ class _Suggesting:
             given=example.given or None,
         )
         self._add(case)
+
+
+def _put(
+    held: Mapping[str, object], fact_id: str, group_id: str | None, answer: Json
+) -> list[dict[str, object]]:
+    """Return what is held with another answer, of the whole or of each item that has one."""
+    if group_id is None:
+        return [{**held, fact_id: answer}] if fact_id in held else []
+    items = cast("list[dict[str, Json]]", held.get(group_id, []))  # as the example gave them
+    return [
+        {**held, group_id: [*items[:n], {**item, fact_id: answer}, *items[n + 1 :]]}
+        for n, item in enumerate(items)
+        if fact_id in item
+    ]

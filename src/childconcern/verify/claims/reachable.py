@@ -117,16 +117,22 @@ class _Reaching:
     def _never(self, part: _Part) -> Finding:
         says = f"no complete journey reaches the {part.about}"
         shows = {"the journey is complete": self.asking.world.complete, **self._demands(part)}
-        return self.asking.possible(_CLAIM, part.about, shows, says, says)
+        because = self.asking.contradiction(shows)
+        verdict = Verdict.VIOLATED
+        return self.asking.finding(_CLAIM, part.about, verdict, says, because=because)
 
     def _demands(self, part: _Part) -> Mapping[str, Literal]:
-        """Return what a part needs, in pieces where it has a condition: each is so by itself."""
+        """Return what a part needs, in pieces where it has a condition.
+
+        That it is reached stands first: where the pieces already clash, they say more.
+        """
+        reached = {f"the {part.about} is reached": part.reached}
         if part.when is None:
-            return {f"the {part.about} is reached": part.reached}
+            return reached
         pieces = part.when.parts if isinstance(part.when, And) else (part.when,)
         world = self.asking.world
         told = {condition_text(piece): world.decided.holds(piece) for piece in pieces}
-        return {**told, f"the {part.about} is reached": part.reached}
+        return reached | told
 
 
 def _asked(world: World) -> Iterator[_Part]:

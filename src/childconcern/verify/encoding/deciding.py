@@ -7,6 +7,7 @@ rules ask for routes, the most urgent wins, and with no rule it is ``otherwise``
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from attrs import define, evolve, field, frozen
 
@@ -254,6 +255,8 @@ class _Decider:
             case AreasAt(level, at_least):
                 areas = [self._area(area.id, level) for area in self.policy.areas]
                 return self.model.gates.at_least(at_least, areas)
+            case _:
+                assert_never(test)
 
     def _area(self, area: str, level: int) -> Literal:
         """Return whether an area is at a level or above."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
@@ -188,3 +188,5 @@ class Reading:
 
                 passes = state.where(gates, lambda value: says(value, outcome=True))
                 return passes, state.where(gates, lambda value: says(value, outcome=False))
+            case _:
+                assert_never(test)
