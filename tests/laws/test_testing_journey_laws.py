@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from childconcern.conditions import Asked, Known, walk_tree
 from childconcern.decision import decide
-from childconcern.facts import FORM_KINDS, Concern, Vocabulary, concern_document, read_concern
+from childconcern.facts import FORM_KINDS, Concern, Json, Vocabulary, concern_document, read_concern
 from childconcern.pack import Pack, pack_problems
 from childconcern.packfile import load_pack
 from childconcern.policy import Claim
@@ -162,6 +162,33 @@ def test_a_made_up_concern_is_one_that_can_be_read_and_decided(
 @given(concerns(RIVERBANK, on=ON))
 def test_a_concern_of_a_councils_vocabulary_can_be_decided(concern: Concern) -> None:
     assert decide(concern, RIVERBANK.policy, on=ON).route in RIVERBANK.policy.rungs
+
+
+def test_of_one_person_alone_no_relationship_is_drawn_and_of_two_one_may_be() -> None:
+    def kin(concern: Concern) -> list[Json]:
+        listed = concern_document(concern)["people"]
+        items = listed if isinstance(listed, list) else []
+        return [one["kin"] for one in items if isinstance(one, dict) and "kin" in one]
+
+    def is_alone(concern: Concern) -> bool:
+        listed = concern_document(concern)["people"]
+        return isinstance(listed, list) and len(listed) == 1
+
+    def is_kin(concern: Concern) -> bool:
+        return any(isinstance(one, dict) and "not_asked" not in one for one in kin(concern))
+
+    drawn = list[Concern]()
+
+    @settings(database=None, derandomize=True, max_examples=200, phases=GENERATE)
+    @given(concerns(FAMILY))
+    def draw(concern: Concern) -> None:
+        drawn.append(concern)
+
+    draw()
+    alone = [one for one in drawn if is_alone(one)]
+    assert alone
+    assert not any(map(is_kin, alone))
+    assert any(map(is_kin, drawn))
 
 
 @tried(10)

@@ -7,8 +7,9 @@ import pytest
 from attrs import evolve
 
 from childconcern import load_pack
+from childconcern.conditions import parse_condition
 from childconcern.pack import Pack
-from childconcern.policy import Claim, Guarantee
+from childconcern.policy import Claim, Guarantee, WithinHours
 from childconcern.testing.mutation import Family, Fate, chosen, mutation_run, told_survivors
 from childconcern.testing.mutation.proving import ProvingComparer, guarantee_killers, workshop
 from support.command_line import as_json, run
@@ -65,6 +66,18 @@ def test_numbers_are_cut_where_mutants_cut_so_that_one_proof_serves_all() -> Non
 
     assert thresholds
     assert all(at.mutated(one) is not None for one in thresholds)
+
+
+def test_what_is_promised_otherwise_where_nobody_comes_makes_no_difference(starter: Pack) -> None:
+    [duty, *others] = starter.policy.duties
+    never = evolve(duty, when=parse_condition("immediate_danger and not immediate_danger"))
+    pack = evolve(starter, policy=evolve(starter.policy, duties=(never, *others)))
+    slower = evolve(never, respond_within=WithinHours(200))
+    later = evolve(pack, policy=evolve(pack.policy, duties=(slower, *others)))
+    mutant = evolve(chosen(pack, 10_000)[0], pack=later)
+    at = workshop(pack, (), on=ON)
+
+    assert ProvingComparer(workshop=at).compare(mutant).fate is Fate.EQUIVALENT
 
 
 def test_a_pack_without_questions_is_proved_of_its_policy_alone(starter: Pack) -> None:
