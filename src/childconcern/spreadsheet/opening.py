@@ -38,6 +38,7 @@ MOST_COLUMNS: Final = 1000
 """The most columns of a sheet that are read."""
 
 _MOST_CELLS: Final = 4_000_000  # empty ones too, so that a formatted sheet ends
+_LAST_ROW: Final = 1_048_576  # of the programs that write such files; beyond it is no sheet
 _MOST_MERGED: Final = 1000
 _LONGEST: Final = 32_767  # what Excel keeps of a cell
 
@@ -211,7 +212,7 @@ def _bounded(
     visited = 0
     for row, cells in enumerate(sheet.iter_rows(), start=1):
         visited += 1 + len(cells)
-        if visited > _MOST_CELLS:
+        if visited > _MOST_CELLS or row > _LAST_ROW:
             message = "a sheet goes on for too many rows and columns, even if they are empty"
             raise _refused(file, "too-large", message, "copy the rows into a new workbook")
         read = tuple(_cell(one, row, column) for column, one in enumerate(cells, start=1))
