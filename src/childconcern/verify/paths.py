@@ -13,6 +13,7 @@ from attrs import frozen
 
 from childconcern.verify.asking import Asking, example
 from childconcern.verify.encoding.worlds import World
+from childconcern.verify.engine.granting import grant
 from childconcern.verify.engine.solver import Literal
 from childconcern.verify.examples.telling import replayed
 from childconcern.verify.report import Example
@@ -118,7 +119,7 @@ class _Lengths:
         """Return a journey that nothing goes beyond, and whether that is certain."""
         asking = self.asking
         asking.solve(self.wanted)
-        self._grant(wishes)
+        grant(asking.gates.solver, self.wanted, wishes)
         found, by = example(replayed(asking.world)), 1
         while True:
             answer = asking.solve((*self.wanted, further(found.questions, by)))
@@ -128,17 +129,6 @@ class _Lengths:
                 return found, answer is False
             else:
                 by = 1
-
-    def _grant(self, wishes: Sequence[Literal]) -> None:
-        """Keep wishes in order, each where it can be met; many at once where that goes."""
-        fixed, waiting = [*self.wanted], [wishes]
-        while waiting:
-            some = waiting.pop()
-            if all(map(self.asking.gates.solver.says, some)) or self.asking.solve((*fixed, *some)):
-                fixed += some
-            elif len(some) > 1:
-                half = len(some) // 2
-                waiting += [some[half:], some[:half]]
 
     def _longer(self, questions: int, by: int) -> Literal:
         return self.asking.gates.at_least(questions + by, self.live)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from childconcern.facts import AnyOf, Fact
 from childconcern.verify.encoding.states import State
 from childconcern.verify.encoding.worlds import Choice, World
-from childconcern.verify.engine.solver import Literal, Solver
+from childconcern.verify.engine.granting import grant
+from childconcern.verify.engine.solver import Literal
 
 __all__ = ["plainest", "what_matters"]
 
@@ -23,23 +24,7 @@ def plainest(demands: Iterable[Literal], *worlds: World) -> None:
         demands: What must stay true; the solver's last model meets them.
         worlds: One or two that differ; wishes are about the first, then the second.
     """
-    _grant(worlds[0].model.gates.solver, [*demands], [*dict.fromkeys(_wishes(worlds))])
-
-
-def _grant(solver: Solver, demands: list[Literal], wishes: list[Literal]) -> None:
-    """Grant wishes one after the other, each where it can be met; many at once where that goes."""
-    granted, waiting = solver.fresh(), [wishes]
-    fixed = [*demands, granted]
-    while waiting:
-        some = waiting.pop()
-        if all(map(solver.says, some)) or solver.solve([*fixed, *some]):
-            for wish in some:
-                solver.add(-granted, wish)
-        elif len(some) > 1:
-            half = len(some) // 2
-            waiting += [some[half:], some[:half]]
-    # From here on it binds nobody.
-    solver.add(-granted)
+    grant(worlds[0].model.gates.solver, [*demands], _wishes(worlds))
 
 
 def _wishes(worlds: tuple[World, ...]) -> Iterator[Literal]:
