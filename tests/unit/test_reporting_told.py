@@ -522,7 +522,7 @@ def test_one_claim_is_one_claim(tmp_path: Path) -> None:
 def test_what_fails_nothing_is_told_in_a_few_lines_or_with_examples(tmp_path: Path) -> None:
     note = rules(("idle", "consult", "danger"))
     pack = planted(tmp_path, note)
-    report = proved(pack, "settled", "unknowns")
+    report = proved(pack, "settled", "idle", "unknowns")
     brief = document_text(describe_report(report, pack, notes=NotesTold.BRIEFLY))
     full = document_text(describe_report(report, pack))
 

@@ -13,6 +13,7 @@ from childconcern.verify.claims.adding import adding_findings
 from childconcern.verify.claims.aside import aside_findings
 from childconcern.verify.claims.changing import changing_findings
 from childconcern.verify.claims.guaranteed import guarantee_findings
+from childconcern.verify.claims.idle import idle_notes
 from childconcern.verify.claims.reachable import reachable_findings
 from childconcern.verify.claims.settled import settled_findings, settled_notes
 from childconcern.verify.claims.unknowing import unknowing_findings
@@ -102,17 +103,16 @@ def _reachable(askings: Sequence[Asking]) -> Iterator[Told]:
 
 
 def _settled(askings: Sequence[Asking]) -> Iterator[Told]:
-    notes = list[Note]()
     for asking in askings:
         yield from settled_findings(asking)
-        notes += settled_notes(asking)
-    # What changes a decision in one scope is of use, though it may change none in another.
-    idle = [one.about for one in notes if one.sort == "never-changes-a-decision"]
-    first = askings[0].scope
-    for one in notes:
-        always = idle.count(one.about) == len(askings) and one.scope == first
-        if always or one.sort != "never-changes-a-decision":
-            yield one
+        yield from settled_notes(asking)
+
+
+def _idle(askings: Sequence[Asking]) -> Iterator[Told]:
+    """Yield what changes no decision in any scope: it may be of use in one and in no other."""
+    first, *others = ([*idle_notes(asking)] for asking in askings)
+    elsewhere = [{note.about for note in notes} for notes in others]
+    return (note for note in first if all(note.about in notes for notes in elsewhere))
 
 
 def _guaranteed(askings: Sequence[Asking]) -> Iterator[Told]:
@@ -122,6 +122,7 @@ def _guaranteed(askings: Sequence[Asking]) -> Iterator[Told]:
 CLAIMS: Final[dict[str, _Claims]] = {
     "reachable": _reachable,
     "settled": _settled,
+    "idle": _idle,
     "guaranteed": _guaranteed,
     "changing": _each(changing_findings),
     "unknowns": _each(unknown_notes),

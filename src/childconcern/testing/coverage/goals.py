@@ -14,7 +14,7 @@ from childconcern.testing.coverage.conditions import Owner, owners_of
 from childconcern.testing.coverage.seen import Seen
 from childconcern.testing.coverage.thresholds import Side, sides_of
 from childconcern.verify import World
-from childconcern.verify.claims.settled import decisive
+from childconcern.verify.claims.idle import decisive
 from childconcern.verify.encoding.states import State
 from childconcern.verify.engine.solver import FALSE, Literal
 
