@@ -1,6 +1,7 @@
 """Packs of which the prover once said something wrong, as small as they could be made.
 
-Each was found among thousands of made-up packs, or by reading; none may come back.
+Each was found among thousands of made-up packs, or by reading; none may come back. The
+last two are what the prover must not take for granted.
 """
 
 from typing import Final
@@ -8,7 +9,17 @@ from typing import Final
 from attrs import evolve
 
 from childconcern.conditions import parse_condition
-from childconcern.facts import Age, AnyOf, Fact, Group, Option, Vocabulary, WholeNumber, YesNo
+from childconcern.facts import (
+    Age,
+    AnyOf,
+    Fact,
+    Group,
+    OneOf,
+    Option,
+    Vocabulary,
+    WholeNumber,
+    YesNo,
+)
 from childconcern.pack import Language, Pack
 from childconcern.policy import Claim, Guarantee, NamedLevel, Route, RoutingPolicy, Rule
 from childconcern.questionnaire import Question, Questionnaire, Section
@@ -186,6 +197,22 @@ _A_SKIP_COUNTS_ONCE: Final = _pack(
 )
 """Who passes a question by has said one thing, however many there were to say."""
 
+_OPENS_AND_ENDS: Final = _pack(
+    Vocabulary(facts=(_danger, Fact(id="seen", kind=YesNo(), worse="no"))),
+    _section(_question("danger"), _question("seen", "danger")),
+    rules=(("not asked(seen)", "high"), ("asked(danger)", "low")),
+)
+"""A worse answer opens a question, and a rule speaks only while that is not asked."""
+
+_ASKED_ANEW: Final = _pack(
+    Vocabulary(
+        facts=(Fact(id="how", kind=OneOf(("a", "b", "c")), about="How", worse=("a", "b", "c")),)
+    ),
+    _section(_question("how"), _question("how", "how == 'c'", name="how-exactly", again=True)),
+    rules=(("how in ['b', 'c']", "high"), ("asked(how)", "low")),
+)
+"""A worse answer opens a question that records the same fact anew."""
+
 FOUND: Final = {
     "levels without areas": _LEVELS_WITHOUT_AREAS,
     "a number that no test cuts": _UNCUT_NUMBER,
@@ -196,5 +223,7 @@ FOUND: Final = {
     "a skip that is no answer": _A_SKIP_IS_NO_ANSWER,
     "a request that lists somebody new": _SOMEBODY_NEW,
     "a skip that counts once": _A_SKIP_COUNTS_ONCE,
+    "a question that opens and ends a rule": _OPENS_AND_ENDS,
+    "a question that opens and asks anew": _ASKED_ANEW,
 }
 """By what was got wrong."""

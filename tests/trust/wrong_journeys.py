@@ -167,7 +167,7 @@ def the_lowest_level_must_be_reached_too(patch: pytest.MonkeyPatch) -> None:
 
         return lower
 
-    instead(patch, "encoding.deciding._Decider._area", make)
+    instead(patch, "encoding.deciding.Levels._area", make)
 
 
 def one_area_stands_for_all(patch: pytest.MonkeyPatch) -> None:
@@ -177,7 +177,7 @@ def one_area_stands_for_all(patch: pytest.MonkeyPatch) -> None:
 
         return any_area
 
-    instead(patch, "encoding.deciding._Decider._level", make)
+    instead(patch, "encoding.deciding.Levels.says", make)
 
 
 def without_areas_there_is_no_level(patch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,7 @@ def without_areas_there_is_no_level(patch: pytest.MonkeyPatch) -> None:
 
         return none
 
-    instead(patch, "encoding.deciding._Decider._level", make)
+    instead(patch, "encoding.deciding.Levels.says", make)
 
 
 def the_last_variant_is_taken(patch: pytest.MonkeyPatch) -> None:
@@ -212,7 +212,23 @@ def every_worse_answer_only_adds(patch: pytest.MonkeyPatch) -> None:
 
 
 def no_question_hangs_on_an_answer(patch: pytest.MonkeyPatch) -> None:
-    always(patch, "claims.structure.Structure._questions_read", frozenset[str]())
+    always(patch, "claims.structure.Structure._found_gates", ())
+
+
+def what_opens_turns_nothing(patch: pytest.MonkeyPatch) -> None:
+    always(patch, "claims.structure.Structure._turns", outcome=False)
+
+
+def nothing_is_asked_twice(patch: pytest.MonkeyPatch) -> None:
+    always(patch, "claims.structure.Structure._asked_twice", outcome=False)
+
+
+def nothing_leads_down(patch: pytest.MonkeyPatch) -> None:
+    always(patch, "claims.structure.Structure._leading_down", frozenset[str]())
+
+
+def nothing_hangs_on_a_choice(patch: pytest.MonkeyPatch) -> None:
+    always(patch, "engine.substituting.FanOut._hanging_on", frozenset[int]())
 
 
 def items_are_always_alike(patch: pytest.MonkeyPatch) -> None:
@@ -277,6 +293,10 @@ WRONG_JOURNEYS: Final[tuple[Plant, ...]] = (
     nothing_ever_differs_in_the_second,
     every_worse_answer_only_adds,
     no_question_hangs_on_an_answer,
+    what_opens_turns_nothing,
+    nothing_is_asked_twice,
+    nothing_leads_down,
+    nothing_hangs_on_a_choice,
     items_are_always_alike,
     all_else_may_differ,
     one_more_is_nobody,

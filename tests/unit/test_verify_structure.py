@@ -107,13 +107,21 @@ def findings(pack: Pack) -> tuple[Finding, ...]:
     return prove(pack, on=ON, scopes=["screener"], claims=["changing"]).findings
 
 
+def violated(pack: Pack) -> list[str]:
+    return [one.about for one in findings(pack) if one.verdict is Verdict.VIOLATED]
+
+
+def nothing_is_seen(*_: object, **__: object) -> bool:
+    return False
+
+
 def sees(pack: Pack, name: str, *, unknown: bool = False) -> bool:
     """Return whether a fact is seen only to add; then the solver finds nothing either."""
     (asking,) = askings_of(pack, on=ON, scopes=["screener"])
     structure = Structure(asking.world)
     seen = structure.only_adds(WORDS.by_id[name], unknown=unknown)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Structure, "only_adds", lambda *_, **__: False)
+        patch.setattr(Structure, "only_adds", nothing_is_seen)
         solved = findings(pack)
     told = [one for one in findings(pack) if one.verdict is not Verdict.PROVED]
     assert [one.about for one in told] == [
@@ -194,6 +202,14 @@ def test_a_fact_that_two_questions_record_is_left_to_the_solver() -> None:
     assert not sees(pack_of(FIRST, ask("first", named="once-more", again=True)), "first")
 
 
+def test_what_opens_may_ask_anew_and_lower_the_response() -> None:
+    anew = (ask("how"), ask("how", "how == 'c'", named="how-exactly", again=True))
+    pack = pack_of(*anew, rules=[("urgent", "how in ['b', 'c']"), ("soon", "asked(how)")])
+
+    assert not sees(pack, "how")
+    assert "screener/how: b to anything worse" in violated(pack)
+
+
 def test_a_list_that_opens_is_left_to_the_solver() -> None:
     each = section(ask("hurt"), when="first", each="people")
     none_hurt = [("urgent", "not any_item(people, hurt)")]
@@ -219,6 +235,14 @@ def test_what_holds_only_while_nobody_is_asked_is_left_to_the_solver(rule: str) 
     assert not sees(pack_of(*opens, ask("third", rule)), "first")
     assert sees(pack_of(*opens, rules=[("urgent", rule.removeprefix("not "))]), "first")
     assert sees(pack_of(*opens, rules=[("urgent", f"not ({rule})")]), "first")
+
+
+def test_a_question_that_opens_may_lower_the_response() -> None:
+    rules = [("urgent", "not asked(second)"), ("soon", "asked(first)")]
+    pack = pack_of(FIRST, ask("second", "first"), rules=rules)
+
+    assert not sees(pack, "first")
+    assert "screener/first: no to anything worse" in violated(pack)
 
 
 def test_a_rule_for_the_last_rung_may_fall_silent() -> None:

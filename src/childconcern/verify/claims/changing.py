@@ -29,7 +29,7 @@ from childconcern.facts import AnyOf
 from childconcern.policy import Duty
 from childconcern.verify.asking import Asking
 from childconcern.verify.claims.orders import is_worse, mildest, more, word, worse_than, worst
-from childconcern.verify.claims.pairs import Pair
+from childconcern.verify.claims.pairs import Pair, pairs_of
 from childconcern.verify.claims.structure import Structure
 from childconcern.verify.engine.solver import FALSE, Literal
 from childconcern.verify.report import Finding, Verdict
@@ -62,11 +62,11 @@ def changing_findings(asking: Asking, *, unknown: bool | None = None) -> Iterato
         unknown: Whether only not knowing is looked at, or only worse answers; by default both.
     """
     structure = Structure(asking.world)
-    for key, before in asking.world.choices.items():
-        fact = before.fact
-        if before.live != FALSE and fact.worse is not None:
+    for pair in pairs_of(asking):
+        fact = pair.before.fact
+        if fact.worse is not None:
             only_adds = {one: structure.only_adds(fact, unknown=one) for one in (False, True)}
-            yield from _Changing(Pair(asking, key), only_adds).findings(unknown)
+            yield from _Changing(pair, only_adds).findings(unknown)
 
 
 @define(eq=False, repr=False)
@@ -80,14 +80,14 @@ class _Changing:
         steps = [*self._worse(), *self._unknown()]
         for unknown in (False, True) if wanted is None else (wanted,):
             here = [step for step in steps if step.unknown is unknown]
-            if self.only_adds[unknown]:
+            if self.only_adds[unknown] or self.pair.first == FALSE:
                 for step in here:
                     yield from self._seen(step)
             elif here:
                 yield from self._solved(here)
 
     def _seen(self, step: _Step) -> Iterator[Finding]:
-        """Yield what is seen from the structure alone."""
+        """Yield what is seen without a solver."""
         about = f"{self.pair.key}: {step.says}"
         yield self.pair.asking.finding(step.claim, about, Verdict.PROVED, _NEVER_LESS)
         if not step.unknown:

@@ -9,12 +9,21 @@ from attrs import frozen
 
 from childconcern.questionnaire import Questionnaire, Section
 from childconcern.verify.asking import Asking
+from childconcern.verify.encoding.branching import Branching
 from childconcern.verify.encoding.reading import Slots
 from childconcern.verify.encoding.states import agree
 from childconcern.verify.encoding.worlds import Choice, World
-from childconcern.verify.engine.solver import TRUE, Literal
+from childconcern.verify.engine.solver import FALSE, Literal
 
-__all__ = ["Pair"]
+__all__ = ["Pair", "pairs_of"]
+
+
+def pairs_of(asking: Asking) -> Iterator[Pair]:
+    """Yield the pairs of each choice that may count; with the next the last may be forgotten."""
+    branching = Branching(asking.world)
+    for key, choice in asking.world.choices.items():
+        if choice.live != FALSE:
+            yield Pair(Asking(world=branching.first()), key, branching)
 
 
 @frozen(slots=False, repr=False)
@@ -24,10 +33,12 @@ class Pair:
     Attributes:
         asking: About that world, to which the first journey belongs.
         key: Of the choice.
+        branching: Makes the world to which the second belongs.
     """
 
     asking: Asking
     key: str
+    branching: Branching
 
     @property
     def before(self) -> Choice:
@@ -37,7 +48,7 @@ class Pair:
     @cached_property
     def other(self) -> World:
         """The world to which the second journey belongs."""
-        return self.asking.world.but(self.key)
+        return self.branching.but(self.asking.world, self.key)
 
     @property
     def after(self) -> Choice:
@@ -46,23 +57,24 @@ class Pair:
 
     def so(self) -> tuple[Literal, ...]:
         """Return what is so of both journeys: they are complete, and all else is equal."""
-        both = (self.asking.world.complete, self.other.complete, self.before.live, self.after.live)
         # A skip is no answer, so it is no worse one either.
-        answered = (-self.before.skipped, -self.after.skipped)
-        return (*both, *answered, self._alone(), *self._all_else_equal())
+        both = (self.other.complete, self.after.live, -self.after.skipped)
+        return (self.first, *both, *self._all_else_equal())
 
-    def _alone(self) -> Literal:
-        """Return whether this is the item that stands for all others like it.
+    @cached_property
+    def first(self) -> Literal:
+        """What is so of the first journey; FALSE of an item for which another one stands.
 
         Items of a list are alike to every condition, so what holds of the first
         that was given and of the first that was not holds of them all: unless a
         question about each looks at what was said of the others before.
         """
-        place, gates = self.before.place, self.asking.gates
-        if place is None or place == 0 or self.order_matters():
-            return TRUE
-        given = self._given()
-        return gates.all_of((given[place - 1], -given[place]))
+        place, gates, before = self.before.place, self.asking.gates, self.before
+        so = [self.asking.world.complete, before.live, -before.skipped]
+        if place and not self.order_matters():
+            given = self._given()
+            so += [given[place - 1], -given[place]]
+        return gates.all_of(so)
 
     def order_matters(self) -> bool:
         """Return whether a section looks, item by item, at facts of all items that it records."""

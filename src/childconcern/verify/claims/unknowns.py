@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from childconcern.verify.asking import Asking, example
 from childconcern.verify.claims.orders import worsens
-from childconcern.verify.claims.pairs import Pair
+from childconcern.verify.claims.pairs import Pair, pairs_of
 from childconcern.verify.engine.solver import FALSE, Literal
 from childconcern.verify.examples.telling import replayed
 from childconcern.verify.report import Note
@@ -24,12 +24,12 @@ def unknown_notes(asking: Asking) -> Iterator[Note]:
     policy = asking.world.decided.policy
     unread = {route.id for route in policy.routes if not route.is_read_by_a_person}
     leading = {rule.id for rule in policy.rules if rule.route in unread}
-    for key, choice in asking.world.choices.items():
-        pair = Pair(asking, key)
+    for pair in pairs_of(asking):
+        choice = pair.before
         # Where items of a list are alike, the first speaks for all.
         if choice.place and not pair.order_matters():
             continue
-        if choice.live != FALSE and choice.fact.rules_can_read_it:
+        if choice.fact.rules_can_read_it:
             yield from _unknown_matters(pair)
             for note in _leading_away(pair, leading):
                 leading.discard(note.about.removeprefix("rule "))

@@ -17,9 +17,10 @@ from childconcern.policy.written import WrittenPolicy
 from childconcern.verify.encoding.meanings import Changes, Meaning
 from childconcern.verify.encoding.model import Model
 from childconcern.verify.encoding.reading import Items, Reading, Slots
+from childconcern.verify.engine.gates import Gates
 from childconcern.verify.engine.solver import FALSE, TRUE, Literal
 
-__all__ = ["Decisions", "changed", "decisions"]
+__all__ = ["Decisions", "Levels", "changed", "decisions"]
 
 Variants = dict[tuple[str, str | None], Literal]
 
@@ -65,6 +66,45 @@ class Decisions:
     def level(self, test: LevelTest) -> Literal:
         """Return whether a level test is so."""
         return self.reading.read(test)[0]
+
+
+@frozen(kw_only=True, repr=False)
+class Levels:
+    """What level tests say.
+
+    Attributes:
+        gates: Where gates are made.
+        policy: Whose levels and areas they are.
+        standing: As of decisions.
+    """
+
+    gates: Gates
+    policy: WrittenPolicy
+    standing: Mapping[tuple[str, int], Literal]
+
+    def says(self, test: LevelTest) -> Literal:
+        """Return whether a level test is so."""
+        match test:
+            case Level(at_least):
+                # An area is at the lowest of the scheme anyway, also where there is no area.
+                lowest = at_least <= self.policy.levels[0].number
+                return TRUE if lowest else self.gates.any_of(self._areas(at_least))
+            case LevelOf(area, at_least):
+                return self._area(area, at_least)
+            case AreasAt(level, at_least):
+                return self.gates.at_least(at_least, self._areas(level))
+            case _:
+                assert_never(test)
+
+    def _areas(self, level: int) -> list[Literal]:
+        return [self._area(area.id, level) for area in self.policy.areas]
+
+    def _area(self, area: str, level: int) -> Literal:
+        """Return whether an area is at a level or above; a scheme may leave numbers out."""
+        lowest, *above = (one.number for one in self.policy.levels)
+        if level <= lowest:
+            return TRUE
+        return next((self.standing[area, one] for one in above if one >= level), FALSE)
 
 
 def changed(
@@ -124,13 +164,13 @@ class _Decider:
     like: Decisions | None
     changes: Changes | None
     indicators: dict[str, Literal] = field(factory=dict[str, Literal])
-    standing: dict[tuple[str, int], Literal] = field(factory=dict[tuple[str, int], Literal])
-    """By area and level, whether the area is at that level or above."""
 
     def decide(self) -> Decisions:
         policy, like, plain = self.policy, self.like, self.reading
         self.indicators = self._read(policy.indicators, None if like is None else like.indicators)
-        self.reading = evolve(plain, levels=self._level)
+        standing = self._standing()
+        levels = Levels(gates=self.model.gates, policy=policy, standing=standing)
+        self.reading = evolve(plain, levels=levels.says)
         same = like is not None and self._has_the_same_levels(like)
         rules = self._read(policy.rules, None if like is None else like.rules, same_levels=same)
         duties = self._read(policy.duties, None if like is None else like.duties, same_levels=same)
@@ -144,17 +184,25 @@ class _Decider:
             routes=routes,
             at_least=self._at_least(asked, otherwise),
             asked=asked,
-            standing={
-                (area.id, level.number): self._area(area.id, level.number)
-                for area in policy.areas
-                for level in policy.levels[1:]
-            },
+            standing=standing,
             variants=self._variants(plain, routes),
             otherwise=otherwise,
             reading=self.reading,
             model=self.model,
             policy=policy,
         )
+
+    def _standing(self) -> dict[tuple[str, int], Literal]:
+        """Return by area and level, above the lowest, whether the area is there or above."""
+        return {
+            (area.id, level.number): self.model.gates.any_of(
+                self.indicators[one.id]
+                for one in self.policy.indicators
+                if one.area == area.id and one.level >= level.number
+            )
+            for area in self.policy.areas
+            for level in self.policy.levels[1:]
+        }
 
     def _has_the_same_levels(self, like: Decisions) -> bool:
         graded = (self.policy.indicators, self.policy.areas, self.policy.levels)
@@ -241,33 +289,3 @@ class _Decider:
             taken = gates.all_of((taken, -holds))
         found[route.id, None] = taken
         return found
-
-    def _level(self, test: LevelTest) -> Literal:
-        match test:
-            case Level(at_least) if at_least <= self.policy.levels[0].number:
-                return TRUE  # the lowest of the scheme, also where there is no area
-            case Level(at_least):
-                return self.model.gates.any_of(
-                    [self._area(area.id, at_least) for area in self.policy.areas]
-                )
-            case LevelOf(area, at_least):
-                return self._area(area, at_least)
-            case AreasAt(level, at_least):
-                areas = [self._area(area.id, level) for area in self.policy.areas]
-                return self.model.gates.at_least(at_least, areas)
-            case _:
-                assert_never(test)
-
-    def _area(self, area: str, level: int) -> Literal:
-        """Return whether an area is at a level or above."""
-        if level <= self.policy.levels[0].number:
-            return TRUE
-        if (area, level) not in self.standing:
-            self.standing[area, level] = self.model.gates.any_of(
-                [
-                    self.indicators[one.id]
-                    for one in self.policy.indicators
-                    if one.area == area and one.level >= level
-                ]
-            )
-        return self.standing[area, level]

@@ -156,15 +156,6 @@ class World:
                     silent=one.silent,
                 )
 
-    def but(self, key: str) -> World:
-        """Return the world that shares everything with this one but one choice."""
-        kind, _, name = key.partition("/")
-        if kind == "given":
-            begun = self._otherwise_given(self.choices[key], name)
-            return self._beside(begun, {stage.questionnaire.id: _NONE for stage in self.stages})
-        differs = {stage.questionnaire.id: _NONE for stage in self.stages}
-        return self._beside(self.start, differs | {kind: frozenset({name})})
-
     def all_else(self) -> World:
         """Return the world in which people may answer every question otherwise."""
         return self._beside(self.start, {stage.questionnaire.id: None for stage in self.stages})
@@ -203,19 +194,6 @@ class World:
             return self._beside(self.start, same, last=begun), room
         begun, room = one_more(self.model, self.start, group_id)
         return self._beside(begun, same), room
-
-    def _otherwise_given(self, choice: Choice, name: str) -> Start:
-        free = self.model.free(choice.fact, not_asked=True)
-        if choice.place is None:
-            return evolve(self.start, given={**self.start.given, choice.fact.id: free})
-        group_id, place = name.partition("@")[0], choice.place
-        listed = self.start.listed[group_id]
-        raw = [dict(one) for one in listed.raw]
-        raw[place][choice.fact.id] = free
-        slots = [dict(one) for one in listed.slots]
-        slots[place][choice.fact.id] = free
-        other = evolve(listed, raw=raw, slots=slots)
-        return evolve(self.start, listed={**self.start.listed, group_id: other})
 
     def _beside(
         self, begun: Start, differs: Mapping[str, frozenset[str] | None], last: Start | None = None

@@ -22,12 +22,23 @@ class Gates:
         solver: Holds the clauses that make a gate mean what it says.
         parts: For each gate, a positive literal, the literals that are all true where it is.
         demands: Clauses that hold of the things that are free, in order.
+        trunk: Of which these are a branch, if they are one: its gates need not be made again.
     """
 
     solver: Solver = field(factory=Solver)
     parts: dict[Literal, tuple[Literal, ...]] = field(factory=dict[Literal, tuple[Literal, ...]])
     demands: list[tuple[Literal, ...]] = field(factory=list[tuple[Literal, ...]])
+    trunk: Gates | None = None
     _made: dict[Hashable, Literal] = field(factory=dict[Hashable, Literal])
+
+    def branch(self) -> Gates:
+        """Return gates in a branch of the solver, to be forgotten with it."""
+        return Gates(solver=self.solver.branch(), trunk=self)
+
+    def made(self, what: Hashable) -> Literal | None:
+        """Return the gate that was made for something, here or in the trunk, if one was."""
+        found = self._made.get(what)
+        return found if found is not None or self.trunk is None else self.trunk.made(what)
 
     def fresh(self) -> Literal:
         """Return a literal of which nothing is said yet."""
@@ -40,7 +51,7 @@ class Gates:
             return FALSE
         if len(kept) < 2:  # noqa: PLR2004 - one part is the gate itself
             return next(iter(kept), TRUE)
-        found = self._made.get(kept)
+        found = self.made(kept)
         if found is None:
             found = self._made[kept] = self.solver.fresh()
             ordered = tuple(sorted(kept))
@@ -69,7 +80,7 @@ class Gates:
             return self.any_of(parts)
         if number == len(parts):
             return self.all_of(parts)
-        found = self._made.get((number, parts))
+        found = self.made((number, parts))
         if found is None:
             # So many of the rest; or the first, and one fewer of the rest.
             first, rest = parts[0], parts[1:]

@@ -69,14 +69,19 @@ class Solver:
     Attributes:
         budget: The most steps that one question may take; None for any number.
         stop: Says whether the time is over; looked at before each question, and during long ones.
-        variables: How many there are.
+        variables: The number of the newest one.
         clauses: Everything that was demanded, in order.
+        trunk: Of which this is a branch, if it is one.
+        lent: The highest number that a branch of this gave to a variable.
     """
 
     budget: int | None = None
     stop: Callable[[], bool] | None = None
     variables: int = 1
     clauses: list[tuple[Literal, ...]] = field(factory=lambda: [(TRUE,)])
+    trunk: Solver | None = None
+    lent: int = 1
+    _spent: int = 0
     _told: int = 0
     _engine: _Engine = field(factory=_engine)
     _model: Sequence[Literal] = ()
@@ -84,13 +89,31 @@ class Solver:
 
     @property
     def steps(self) -> int:
-        """How many steps were taken so far by all questions."""
+        """How many steps were taken so far by all questions, those to branches included."""
         spent = self._engine.accum_stats()
-        return spent["conflicts"] + spent["decisions"]
+        return self._spent + spent["conflicts"] + spent["decisions"]
+
+    def branch(self) -> Solver:
+        """Return a solver that begins with all that is demanded here, and adds nothing to it.
+
+        Once nobody has it any more, all that was made in it is forgotten. What is demanded
+        here meanwhile does not hold in it: it may find more than there is, and proves no more.
+        """
+        return Solver(
+            budget=self.budget,
+            stop=self.stop,
+            variables=self.variables,
+            clauses=[*self.clauses],
+            trunk=self,
+        )
 
     def fresh(self) -> Literal:
         """Return a literal of a new variable."""
-        self.variables += 1
+        # Invariant: what a branch and its trunk make never has one number, whoever is first.
+        trunk = self.trunk
+        self.variables = 1 + max(self.variables, self.lent, 0 if trunk is None else trunk.variables)
+        if trunk is not None:
+            trunk.lent = max(trunk.lent, self.variables)
         return self.variables
 
     def add(self, *literals: Literal) -> None:
@@ -110,12 +133,19 @@ class Solver:
             return False
         self._engine.append_formula(self.clauses[self._told :])
         self._told = len(self.clauses)
+        before = self.steps if self.trunk is not None else 0
         answer = self._answer(assumed)
+        if self.trunk is not None:
+            self.trunk.spend(self.steps - before)
         if answer:
             self._model = self._engine.get_model() or ()
         elif answer is False:
             self._core = tuple(self._engine.get_core() or ())
         return answer
+
+    def spend(self, steps: int) -> None:
+        """Count steps that were taken for this by another."""
+        self._spent += steps
 
     def _answer(self, assumed: Sequence[Literal]) -> bool | None:
         """Ask; where the clock is looked at, in stretches, each from where the last ended."""

@@ -194,11 +194,18 @@ class _Teller:
         return self._value(fact, answered.answer)
 
     def _somebody(self, stage: Stage, fact: Fact, kind: Relationships, place: int | None) -> str:
-        """Return the first item to which a person can be related: never the person itself."""
+        """Return the first item to which a person can be related: never the person itself.
+
+        Raises:
+            ReplayError: When there is none.
+        """
         home = self.world.model.vocabulary.group_of[fact.id]
         itself = place if home == kind.to else None
         present = enumerate(stage.start.listed[kind.to].present)
-        return next(item_name(n) for n, one in present if n != itself and self._says(one))
+        for other, one in present:
+            if other != itself and self._says(one):
+                return item_name(other)
+        raise ReplayError("nobody could answer so")
 
     def _value(self, fact: Fact, state: State) -> Json:
         if self._says(state.not_known):
