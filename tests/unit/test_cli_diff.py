@@ -38,9 +38,12 @@ def test_what_only_reads_otherwise_is_no_difference_and_ends_with_0(
     assert "NO DIFFERENCE." in found.stdout
 
 
-def test_too_small_a_budget_ends_with_3(packs: tuple[Path, Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("limit", [("--budget", "1"), ("--seconds", "0")])
+def test_too_small_a_budget_or_time_ends_with_3(
+    packs: tuple[Path, Path], tmp_path: Path, limit: tuple[str, str]
+) -> None:
     other = planted_folder(tmp_path, ("policy.toml", 'when = "weeks >= 4"', 'when = "weeks > 3"'))
-    found = run("diff", packs[0], other, "--on", DAY, "--scope", "screener", "--budget", "1")
+    found = run("diff", packs[0], other, "--on", DAY, "--scope", "screener", *limit)
 
     assert found.exit_code in {0, 3}
     assert ("UNKNOWN." in found.stdout) == (found.exit_code == 3)

@@ -12,7 +12,7 @@ import click
 from childconcern.cli.describe_html import description_html
 from childconcern.cli.inputs import on_option
 from childconcern.cli.output import console, json_option, print_json, say, working
-from childconcern.cli.prove import checked, verdict_code
+from childconcern.cli.prove import checked, clock, verdict_code
 from childconcern.explanation import PolicyDescription, description_markdown
 from childconcern.packfile import load_pack
 from childconcern.reporting import describe_difference, document_text
@@ -41,6 +41,12 @@ _FILE: Final = click.Path(dir_okay=False, path_type=Path)
     help="The most steps for one question to the solver; the same on any machine.",
 )
 @click.option(
+    "--seconds",
+    type=click.FloatRange(min=0),
+    metavar="N",
+    help="After so many seconds no more is asked; what is left is unknown.",
+)
+@click.option(
     "--nodes",
     type=click.IntRange(min=0),
     default=100_000,
@@ -51,11 +57,12 @@ _FILE: Final = click.Path(dir_okay=False, path_type=Path)
 @click.option("--markdown", type=_FILE, metavar="FILE", help="Write it here as Markdown.")
 @on_option
 @json_option
-def diff_verb(  # noqa: PLR0913 - an argument for each option
+def diff_verb(  # noqa: PLR0913, PLR0917 - click passes each option by name
     old: Path,
     new: Path,
     scopes: tuple[str, ...],
     budget: int | None,
+    seconds: float | None,
     nodes: int,
     html: Path | None,
     markdown: Path | None,
@@ -66,14 +73,21 @@ def diff_verb(  # noqa: PLR0913 - an argument for each option
     """Tell what NEW decides otherwise than OLD, of the same person who says the same to both.
 
     Ends with 0 when nothing is decided otherwise, 1 when something is, 2 when
-    the input cannot be used, and 3 when the budget ran out before everything
-    was compared.
+    the input cannot be used, and 3 when the budget or the time ran out before
+    everything was compared.
     """
     before, now = load_pack(old), load_pack(new)
     wanted = checked(scopes, now)
     with working(console(stderr=True), "comparing"):
-        count = counts_in(nodes)
-        found = difference(before, now, on=on, scopes=wanted, budget=budget, count=count)
+        found = difference(
+            before,
+            now,
+            on=on,
+            scopes=wanted,
+            budget=budget,
+            stop=clock(seconds),
+            count=counts_in(nodes),
+        )
     described = describe_difference(found, before, now)
     _write(described, html=html, markdown=markdown)
     if as_json:
