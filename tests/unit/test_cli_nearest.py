@@ -10,8 +10,7 @@ from childconcern.explanation import Reader, explain, explanation_text
 from childconcern.facts import Json
 from childconcern.packfile import load_pack
 from childconcern.reporting import nearest_words
-from childconcern.verify.examples.telling import Sheet
-from childconcern.verify.nearest import nearest
+from childconcern.verify.nearest import Sheet, nearest
 from support.command_line import as_json, run
 from support.comparing_packs import ON
 from support.planted_packs import planted_folder
