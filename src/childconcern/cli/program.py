@@ -12,32 +12,12 @@ import io
 import json
 import sys
 import traceback
+from importlib import import_module
 from typing import Any, Final, NoReturn
 
 import click
 
-from childconcern.cli.approve import approve
-from childconcern.cli.ask import ask
-from childconcern.cli.cases import cases
-from childconcern.cli.check import check
-from childconcern.cli.decide import decide_verb
-from childconcern.cli.deliver import deliver
-from childconcern.cli.describe import describe_verb
-from childconcern.cli.diff import diff_verb
-from childconcern.cli.draw import draw
-from childconcern.cli.explain import explain_verb
-from childconcern.cli.mutate import mutate
-from childconcern.cli.nearest import nearest_verb
-from childconcern.cli.new import new
 from childconcern.cli.output import WRONG_INPUT, console, hang, problem_document, show_problems
-from childconcern.cli.paths import paths_verb
-from childconcern.cli.plugins import plugins
-from childconcern.cli.prove import prove_verb
-from childconcern.cli.simulate import simulate
-from childconcern.cli.submit import submit
-from childconcern.cli.suggest_cases import suggest_cases_verb
-from childconcern.cli.walk import walk_verb
-from childconcern.cli.wording import wording
 from childconcern.errors import ConcernError, ProblemsError
 
 __all__ = ["WRONG_PROGRAM", "Program", "program"]
@@ -51,12 +31,50 @@ _OF_THE_PROGRAM: Final = frozenset({"replay"})
 _KEEP: Final = "surrogateescape"
 
 
+_VERBS: Final = {
+    "new": "new:new",
+    "check": "check:check",
+    "approve": "approve:approve",
+    "ask": "ask:ask",
+    "walk": "walk:walk_verb",
+    "decide": "decide:decide_verb",
+    "explain": "explain:explain_verb",
+    "nearest": "nearest:nearest_verb",
+    "describe": "describe:describe_verb",
+    "draw": "draw:draw",
+    "prove": "prove:prove_verb",
+    "diff": "diff:diff_verb",
+    "paths": "paths:paths_verb",
+    "submit": "submit:submit",
+    "deliver": "deliver:deliver",
+    "simulate": "simulate:simulate",
+    "plugins": "plugins:plugins",
+    "wording": "wording:wording",
+    "cases": "cases:cases",
+    "suggest-cases": "suggest_cases:suggest_cases_verb",
+    "mutate": "mutate:mutate",
+}
+"""Where each verb is made, in the order in which people need them."""
+
+
 class Program(click.Group):
-    """Verbs in the order in which people need them."""
+    """Verbs in the order in which people need them; each is read in when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the verbs in the order in which they were added."""
-        return list(self.commands)
+        """Return the names of the verbs."""
+        return list(_VERBS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
+        """Return a verb, or None where there is none of that name."""
+        module, _, name = _VERBS.get(cmd_name, "").partition(":")
+        if not module:
+            return None
+        verb: click.Command = getattr(import_module(f"childconcern.cli.{module}"), name)
+        return verb
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run a verb; whatever goes wrong ends in a message and a number."""
@@ -158,29 +176,3 @@ def program() -> None:
     input is wrong, and 3 when the program or a plugin is. A proof that found
     no answer ends with 3 too, after it has said so on standard output.
     """
-
-
-for _verb in (
-    new,
-    check,
-    approve,
-    ask,
-    walk_verb,
-    decide_verb,
-    explain_verb,
-    nearest_verb,
-    describe_verb,
-    draw,
-    prove_verb,
-    diff_verb,
-    paths_verb,
-    submit,
-    deliver,
-    simulate,
-    plugins,
-    wording,
-    cases,
-    suggest_cases_verb,
-    mutate,
-):
-    program.add_command(_verb)
