@@ -109,12 +109,12 @@ def test_the_runner_says_at_last_how_many_passed(
     assert capsys.readouterr().out.splitlines()[-1] == "4 passed, 0 failed"
 
 
-def test_the_runner_stops_when_time_is_over(
+def test_the_runner_fails_when_time_is_over(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert ran(["--packs", "5", "--minutes", "0"], monkeypatch) == 0
+    assert ran(["--packs", "5", "--minutes", "0"], monkeypatch) == 1
 
-    assert "time was over after 0 of 5 packs" in capsys.readouterr().out
+    assert "time was over after 1 of 5 packs" in capsys.readouterr().out
 
 
 def test_the_runner_shows_the_seed_and_the_pack_that_is_disputed(
