@@ -7,6 +7,11 @@ from sybil.sybil import SybilCollection
 
 from support.pages import docstrings, pages
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # What tests start is not measured: it would take several times as long.
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    os.environ.pop("COVERAGE_PROCESS_START", None)
+
 settings.register_profile("dev", deadline=None, max_examples=30)
 settings.register_profile(
     "ci",

@@ -32,7 +32,7 @@ PLUGINS = tuple(sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.to
 DEMO_PLUGINS = ("childconcern-sql", "childconcern-liquidlogic", "childconcern-email")
 PYTHONS = nox.project.python_versions(CORE)
 WITHOUT_TRUST = ("--ignore", "tests/trust")
-EVERY_CORE = ("--numprocesses", "auto")
+EVERY_CORE = ("--numprocesses", "auto", "--dist", "loadfile")  # a file's fixtures once
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
