@@ -17,7 +17,7 @@ from pathlib import Path
 from attrs import field, frozen
 from stage import WIDTH, case_system, childconcern, expect, killed, mailbox, show, title, wait_for
 
-from childconcern import concern_document, load_pack, read_concern, walk
+from childconcern import concern_document, load_pack, read_concern
 from childconcern.cli.asked import asked_question
 from childconcern.delivery import DeliveryState, Standing
 from childconcern.registry import open_application
@@ -94,7 +94,7 @@ def the_screener(place: Place) -> None:
     pack, day = load_pack(RIVERBANK), dt.date.fromisoformat(REQUEST["on"])
     screener, answers = pack.questionnaire(), REQUEST["answers"]["screener"]
     given = read_concern(REQUEST["given"], pack.vocabulary, partial=True)
-    journey = walk(screener, answers, given=given, on=day)
+    journey = pack.walk(answers, given=given, on=day)
     print()
     for key in journey.path:
         question = screener.questions[key.partition("@")[0]][1]

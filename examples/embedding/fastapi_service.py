@@ -15,7 +15,7 @@ from front_door import FrontDoor, council_day, fitting_answers, question_of
 from pydantic import JsonValue
 from question_page import page_of
 
-from childconcern import AnswersRefusedError, Journey, Pack, walk
+from childconcern import AnswersRefusedError, Journey, Pack
 
 __all__ = ["Service", "create_app", "utc_now"]
 
@@ -47,7 +47,7 @@ class Service:
         """Return how far a draft has come, with what the service knows at this moment."""
         now = self.clock()
         given = self.front_door.given(pack, now)
-        return walk(pack.questionnaire(), draft.answers, given=given, on=council_day(now))
+        return pack.walk(draft.answers, given=given, on=council_day(now))
 
     def find(self, draft_id: str) -> tuple[Draft, Pack]:
         """Return a draft and its pack: the one it began under, while that is held here.
@@ -61,7 +61,7 @@ class Service:
         if held is not None or self.drafts.record(draft_id) is not None:
             return draft, held or self.front_door.current(self.clock())
         pack = self.front_door.current(self.clock())
-        kept = fitting_answers(draft.answers, pack.questionnaire(), council_day(self.clock()))
+        kept = fitting_answers(draft.answers, pack, council_day(self.clock()))
         return self.drafts.save(draft, kept, pack.digest), pack
 
     def page(self, draft: Draft, pack: Pack) -> Shown:
@@ -129,7 +129,7 @@ def answer(
     if if_match != draft.version:
         raise StaleDraftError
     answers = {**draft.answers, key: value}
-    walk(pack.questionnaire(), answers, on=council_day(service.clock()))  # refuses what is wrong
+    pack.walk(answers, on=council_day(service.clock()))  # refuses what is wrong
     return service.page(service.drafts.save(draft, answers, pack.digest), pack)
 
 

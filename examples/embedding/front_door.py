@@ -18,16 +18,13 @@ from childconcern import (
     AnswersRefusedError,
     Concern,
     Pack,
-    Questionnaire,
     concern_document,
-    decide,
     decision_document,
     explain,
     explanation_text,
     load_pack,
     pack_in_force,
     read_concern,
-    walk,
 )
 from childconcern.facts import Json
 
@@ -74,8 +71,8 @@ class FrontDoor:
         It is personal data: keep it where answers may be, and out of every log.
         """
         on, given = council_day(now), self.given(pack, now)
-        journey = walk(pack.questionnaire(), answers, given=given, on=on)
-        decision = decide(journey.concern, pack.policy, on=on, complete=journey.complete)
+        journey = pack.walk(answers, given=given, on=on)
+        decision = pack.decide(journey, on=on)
         explanation = explain(decision, pack)
         return {
             "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
@@ -115,19 +112,17 @@ def council_day(now: dt.datetime) -> dt.date:
     return now.astimezone(COUNCIL_TIME).date()
 
 
-def fitting_answers(
-    answers: Mapping[str, object], questionnaire: Questionnaire, on: dt.date
-) -> dict[str, object]:
+def fitting_answers(answers: Mapping[str, object], pack: Pack, on: dt.date) -> dict[str, object]:
     """Return the answers that still fit when a draft moves to another version of its pack.
 
     What no longer fits is asked again, never guessed. Ids are never used for
     another question, so an answer that fits still means what it meant.
     """
-    groups = {f"@{one}" for one in questionnaire.vocabulary.group_index}
-    known = groups | set(questionnaire.questions)
+    groups = {f"@{one}" for one in pack.vocabulary.group_index}
+    known = groups | set(pack.questionnaire().questions)
     kept = {key: one for key, one in answers.items() if question_of(key) in known}
     try:
-        walk(questionnaire, kept, on=on)
+        pack.walk(kept, on=on)
     except AnswersRefusedError as refused:
         wrong = {problem.place.path[0] for problem in refused.problems}
         return {key: one for key, one in kept.items() if question_of(key) not in wrong}

@@ -5,15 +5,14 @@ import json
 import sys
 from zoneinfo import ZoneInfo
 
-from childconcern import decide, decision_document, explain, explanation_text, load_pack, walk
+from childconcern import decision_document, explain, explanation_text, load_pack
 
 pack = load_pack(sys.argv[1])  # a pack with a problem stops the program here
 today = dt.datetime.now(ZoneInfo("Europe/London")).date()  # the council's day, not the server's
 answers: dict[str, object] = {}
-while (key := walk(pack.questionnaire(), answers, on=today).next) is not None:
+while (key := (journey := pack.walk(answers, on=today)).next) is not None:
     print(f"{key}? as JSON, null for not known:", file=sys.stderr)
     answers[key] = json.loads(input())
-journey = walk(pack.questionnaire(), answers, on=today)
-decision = decide(journey.concern, pack.policy, on=today, complete=journey.complete)
+decision = pack.decide(journey, on=today)
 print(explanation_text(explain(decision, pack)), file=sys.stderr)
 print(json.dumps(decision_document(decision)))

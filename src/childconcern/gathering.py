@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from childconcern.errors import ConcernError
 from childconcern.facts import (
@@ -18,9 +19,9 @@ from childconcern.facts import (
     Related,
     Vocabulary,
 )
-from childconcern.journey import Journey
+from childconcern.journey import NOTHING_UNASKED, Journey, Unasked
 
-__all__ = ["Difference", "GatherError", "Gathered", "gather"]
+__all__ = ["Difference", "GatherError", "Gathered", "Told", "gather", "gathered"]
 
 
 class GatherError(ConcernError):
@@ -49,13 +50,32 @@ class Gathered:
     Attributes:
         concern: What all sources said.
         differences: Facts that a later source changed; a person may want to look.
+        complete: Whether all journeys were complete; None where none was walked.
+        unasked: What no source asked for, because questions finished early.
     """
 
     concern: Concern
-    differences: tuple[Difference, ...]
+    differences: tuple[Difference, ...] = ()
+    complete: bool | None = None
+    unasked: Unasked = NOTHING_UNASKED
 
 
-def gather(*sources: Concern | Journey) -> Gathered:
+Told: TypeAlias = Concern | Journey | Gathered
+"""What somebody told: as facts, as a journey, or gathered from several."""
+
+
+def gathered(told: Told) -> Gathered:
+    """Return what was told, with how much of it was asked for."""
+    match told:
+        case Concern():
+            return Gathered(concern=told)
+        case Journey():
+            return Gathered(concern=told.concern, complete=told.complete, unasked=told.unasked)
+        case _:
+            return told
+
+
+def gather(*sources: Told) -> Gathered:
     """Return what all sources said: the later wins, and differences are told.
 
     What was not asked in a later source leaves an earlier answer as it is.
@@ -66,14 +86,30 @@ def gather(*sources: Concern | Journey) -> Gathered:
         GatherError: When there is no source, when vocabularies differ, or when
             a group would have more items than it can.
     """
-    concerns = [one.concern if isinstance(one, Journey) else one for one in sources]
+    each = [gathered(one) for one in sources]
+    concerns = [one.concern for one in each]
     if not concerns:
         raise GatherError("there is nothing to gather", remedy="give a journey or a concern")
     vocabulary = concerns[0].vocabulary
     if any(one.vocabulary != vocabulary for one in concerns[1:]):
         message = "the sources are of different vocabularies"
         raise GatherError(message, remedy="read them all with the vocabulary of one pack")
-    return _Gatherer(vocabulary, concerns).gather()
+    whole = _Gatherer(vocabulary, concerns).gather()
+    return evolve(whole, complete=_complete(each), unasked=_unasked(each))
+
+
+def _complete(each: Sequence[Gathered]) -> bool | None:
+    walked = [one.complete for one in each if one.complete is not None]
+    return all(walked) if walked else None
+
+
+def _unasked(each: Sequence[Gathered]) -> Unasked:
+    """Return what was left unasked, but for what a later source told."""
+    left = NOTHING_UNASKED
+    for position, one in enumerate(each):
+        later = [other.concern for other in each[position + 1 :]]
+        left = left.together(one.unasked.after(one.concern, later))
+    return left
 
 
 @define
@@ -94,7 +130,7 @@ class _Gatherer:
             ),
         )
         named = {path: name for one in self.concerns for path, name in one.questions}
-        questions = tuple((path, name) for path, name in named.items() if _unasked(concern, path))
+        questions = tuple((path, name) for path, name in named.items() if _is_silent(concern, path))
         whole = Concern(
             vocabulary=self.vocabulary,
             values=concern.values,
@@ -147,7 +183,7 @@ def _together(before: Held, later: Held) -> Held:
     return later
 
 
-def _unasked(concern: Concern, path: tuple[str, ...]) -> bool:
+def _is_silent(concern: Concern, path: tuple[str, ...]) -> bool:
     if len(path) == 1:
         name = path[0]
         groups = concern.vocabulary.group_index

@@ -315,7 +315,7 @@ else:
 
 on, now = dt.date(2026, 11, 24), dt.datetime.fromisoformat("2026-11-24T10:00:00+00:00")
 old = {"danger": False, "whereabouts": "on-the-moon", "gone": 1, "gone@x": 1, "@gone": ["x"]}
-assert fitting_answers(old, pack.questionnaire(), on) == {"danger": False}
+assert fitting_answers(old, pack, on) == {"danger": False}
 
 record = door.record(pack, {"danger": None}, now)
 archived = load_pack(sys.argv[1])

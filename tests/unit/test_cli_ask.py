@@ -39,6 +39,7 @@ from childconcern.facts import (
 )
 from childconcern.problems import Fault
 from childconcern.questionnaire import Question, Questionnaire, Section
+from support.asking_packs import pack_that_asks
 from support.command_line import DAY, RIVERBANK, run
 from support.two_forms import pack_of_two_forms
 
@@ -263,6 +264,7 @@ def conversation(
             raise EOFError from None
 
     interview = Interview(
+        pack=pack_that_asks(form),
         questionnaire=form,
         given=read_concern(given or {}, form.vocabulary, partial=True),
         on=dt.date.fromisoformat(DAY),
@@ -323,6 +325,7 @@ def test_who_is_interrupted_in_a_story_stops() -> None:
 
     form = Questionnaire(id="form", vocabulary=HOUSE, sections=FORM.sections[:1])
     interview = Interview(
+        pack=pack_that_asks(form),
         questionnaire=form,
         given=read_concern({}, HOUSE, partial=True),
         on=dt.date.fromisoformat(DAY),

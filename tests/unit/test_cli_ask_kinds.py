@@ -25,6 +25,7 @@ from childconcern.facts import (
 )
 from childconcern.problems import Fault
 from childconcern.questionnaire import Question, Questionnaire, Section
+from support.asking_packs import pack_that_asks
 
 DAY: Final = dt.date(2026, 11, 23)
 SIBLINGS: Final = Relationships(to="children", options=("sister", "half-brother"))
@@ -178,6 +179,7 @@ def conversation(*typed: str, answers: dict[str, Json] | None = None) -> tuple[J
             raise EOFError from None
 
     interview = Interview(
+        pack=pack_that_asks(FAMILY),
         questionnaire=FAMILY,
         given=read_concern({}, FAMILY.vocabulary, partial=True),
         on=DAY,

@@ -126,9 +126,11 @@ def test_a_question_that_was_not_live_is_named_only_while_its_fact_is_not_asked(
 def test_a_journey_counts_as_the_concern_that_it_recorded() -> None:
     journey = walk(SCREENER, {"danger": False}, on=dt.date(2026, 11, 23))
 
-    assert gather(said({"out_of_hours": True}), journey) == gather(
-        said({"out_of_hours": True}), journey.concern
-    )
+    whole = gather(said({"out_of_hours": True}), journey)
+    bare = gather(said({"out_of_hours": True}), journey.concern)
+
+    assert (whole.concern, whole.differences) == (bare.concern, bare.differences)
+    assert (whole.complete, bare.complete) == (journey.complete, None)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from childconcern.decision import Decision, decide
 from childconcern.facts import read_concern
-from childconcern.pack import Case, Pack, run_case
+from childconcern.pack import Case, Pack
 from childconcern.packfile import load_pack, read_pack
 
 ROOT: Final = Path(__file__).parents[2]
@@ -163,7 +163,7 @@ def test_hillshire_has_no_problem_and_no_warning() -> None:
 
 @pytest.mark.parametrize("case", HILLSHIRE.cases, ids=lambda case: case.id)
 def test_every_case_of_hillshire_is_decided_as_it_says(case: Case) -> None:
-    result = run_case(case, HILLSHIRE.questionnaire(), HILLSHIRE.policy)
+    result = HILLSHIRE.run_case(case)
 
     assert result.disagreements == ()
     assert result.refusals == ()

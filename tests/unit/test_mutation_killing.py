@@ -12,7 +12,7 @@ from childconcern.conditions import parse_condition
 from childconcern.decision import Decision
 from childconcern.facts import Json, YesNo
 from childconcern.journey import AnswersRefusedError
-from childconcern.pack import Case, Expectation, Pack, run_case
+from childconcern.pack import Case, Expectation, Pack
 from childconcern.packfile import load_pack
 from childconcern.policy import (
     BeforeFact,
@@ -172,8 +172,7 @@ def test_only_what_could_see_a_mistake_is_run_and_nothing_is_missed(
         rehearsals = rehearsed_cases(pack)
         agreed = {rehearsal.played for rehearsal in rehearsals}
         for mutant in chosen(pack, 99):
-            first, then = mutant.pack.questionnaires[0], mutant.pack.then_asked("screener")
-            results = (run_case(case, first, mutant.pack.policy, then) for case in pack.cases)
+            results = (mutant.pack.run_case(case) for case in pack.cases)
             noticed = [one.case.id for one in results if not one.agrees and one.case in agreed]
 
             assert list(killed_by_cases(pack, mutant, rehearsals=rehearsals)) == noticed, mutant.id

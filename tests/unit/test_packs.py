@@ -18,9 +18,7 @@ from childconcern.pack import (
     Expectation,
     NoQuestionnaireError,
     Pack,
-    decide_case,
     pack_problems,
-    run_case,
 )
 from childconcern.packfile import dump_pack, load_pack, pack_files, read_pack, upgraded
 from childconcern.packfile.reading import Table
@@ -315,12 +313,13 @@ def test_a_case_that_cannot_be_read_says_why_and_decides_nothing(small: Pack) ->
     assert ran(small, evolve(baby, answers={"danger": "no"})) == ("not-yes-or-no",)
     assert ran(small, evolve(baby, given={"closed": 3})) == ("not-yes-or-no",)
     assert ran(small, evolve(watch, concern={"danger": True})) == ("missing-group",)
-    assert run_case(baby, None, small.policy).refusals[0].code == "not-an-object"
-    assert run_case(baby, None, small.policy).decision is None
+    unasked = evolve(small, questionnaires=())
+    assert unasked.run_case(baby).refusals[0].code == "not-an-object"
+    assert unasked.run_case(baby).decision is None
 
 
 def test_a_case_with_a_concern_is_decided_without_a_questionnaire(small: Pack) -> None:
-    decision = decide_case(small.cases[1], None, small.policy)
+    decision = evolve(small, questionnaires=()).decide_case(small.cases[1])
 
     assert (decision.route, decision.complete) == ("emergency", None)
 

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from attrs import evolve, frozen
 
-from childconcern import decide, prepare, submissions
+from childconcern import Gathered, decide, prepare, submissions
 from childconcern.decision import Decision
 from childconcern.facts import Concern, Json, canonical_json, concern_document, read_concern
 from childconcern.pack import Pack
@@ -82,9 +82,9 @@ def everywhere(adapter: Adapter) -> dict[str, tuple[str, Adapter]]:
 
 
 def test_the_merged_concern_is_decided_again() -> None:
-    request = prepare(PACK, concern(), reference=REFERENCE, on=DAY, complete=True)
+    request = prepare(PACK, concern(), reference=REFERENCE, on=DAY)
 
-    assert request.decision == decided(concern())
+    assert request.decision == decided(concern(), complete=None)
     assert request.route == "social-care"
     assert request.destinations == ("social-care",)
     assert request.screened is None
@@ -156,7 +156,8 @@ def test_sending_anyway_changes_nothing_where_somebody_reads_it_already() -> Non
 
 @pytest.mark.parametrize("complete", [True, False, None])
 def test_whether_the_journey_was_complete_is_passed_on(complete: bool | None) -> None:  # noqa: FBT001 - a case
-    request = prepare(PACK, concern(), reference=REFERENCE, on=DAY, complete=complete)
+    told = Gathered(concern=concern(), complete=complete)
+    request = prepare(PACK, told, reference=REFERENCE, on=DAY)
 
     assert request.decision.complete is complete
 

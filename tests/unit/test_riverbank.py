@@ -11,7 +11,7 @@ import pytest
 from childconcern.decision import Decision, decide
 from childconcern.facts import AnyOf, read_concern
 from childconcern.journey import walk
-from childconcern.pack import Case, run_case
+from childconcern.pack import Case
 from childconcern.packfile import load_pack, read_pack
 
 FOLDER: Final = Path(__file__).parents[2] / "examples" / "packs" / "riverbank"
@@ -25,7 +25,7 @@ def test_riverbank_has_no_problem_and_no_warning() -> None:
 
 @pytest.mark.parametrize("case", RIVERBANK.cases, ids=lambda case: case.id)
 def test_every_case_that_practitioners_agreed_is_decided_as_they_said(case: Case) -> None:
-    result = run_case(case, RIVERBANK.questionnaire(), RIVERBANK.policy)
+    result = RIVERBANK.run_case(case)
 
     assert result.disagreements == ()
     assert result.refusals == ()

@@ -17,7 +17,6 @@ from childconcern.pack import (
     LanguageNotCheckedError,
     Pack,
     Words,
-    decide_case,
     strings_of,
 )
 from childconcern.packfile import load_pack, read_pack, refreshed, wording_text
@@ -77,7 +76,7 @@ def test_every_question_and_answer_of_the_screener_is_in_welsh(pack: Pack, words
 
 def welsh_case(case: Case, pack: Pack, words: Words) -> None:
     """Assert that a case comes to the same in Welsh, and is said without a word of English."""
-    english = decide_case(case, pack.questionnaire(), pack.policy)
+    english = pack.decide_case(case)
     welsh = english
     if case.answers is not None:
         given = read_concern(case.given or {}, pack.vocabulary, partial=True)

@@ -26,10 +26,8 @@ from childconcern import (
     Decision,
     Gathered,
     Pack,
-    decide,
     gather,
     read_concern,
-    walk,
 )
 from police_batch.lines import Fault, RowRefusedError, numbered_lines, row_of
 from police_batch.mapping import FeedMapping, feed_mapping
@@ -73,8 +71,7 @@ class Batch:
             gathered, pack, on = self.gathered(row)
             # Nobody is asked here. Walking tells what a person would have been asked: a safety
             # fact that the feed does not say is then *not known*, which is never an all-clear.
-            journey = walk(pack.questionnaire(), {}, given=gathered.concern, on=on)
-            decision = decide(journey.concern, pack.policy, on=on, complete=journey.complete)
+            decision = pack.decide(pack.walk({}, given=gathered, on=on), on=on)
         except RowRefusedError as refused:
             return _refused(reference, refused.faults)
         except ConcernRefusedError as refused:
@@ -127,6 +124,7 @@ def _shown(decision: Decision, pack: Pack) -> dict[str, object]:
         "variant": decision.variant,
         "duties": decision.duties,
         "level": decision.level,
+        "not_explored": decision.not_explored,
         "reasons": [reason.id for reason in decision.reasons],
         "treated_as": list(dict.fromkeys(one.fact for one in decision.treated_as)),
         "complete": decision.complete,

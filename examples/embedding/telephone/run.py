@@ -24,10 +24,8 @@ from childconcern import (
     ConcernError,
     Pack,
     add_questionnaire,
-    decide,
     explain,
     explanation_text,
-    walk,
 )
 from childconcern.cli.interview import Interview, StoppedError
 from childconcern.cli.output import console, hang, say
@@ -69,13 +67,15 @@ class Call:
 
     def say_outcome(self) -> None:
         """Say what follows from the answers, in the words of the pack."""
-        script = self.pack.questionnaire(SCRIPT.stem)
-        journey = walk(script, self.answers, given=self.given, on=self.on)
-        decision = decide(journey.concern, self.pack.policy, on=self.on, complete=journey.complete)
+        journey = self.pack.walk(
+            self.answers, questionnaire=SCRIPT.stem, given=self.given, on=self.on
+        )
+        decision = self.pack.decide(journey, on=self.on)
         say(self.out, explanation_text(explain(decision, self.pack)))
 
     def _interview(self) -> Interview:
         return Interview(
+            pack=self.pack,
             questionnaire=self.pack.questionnaire(SCRIPT.stem),
             given=self.given,
             on=self.on,

@@ -151,6 +151,21 @@ def test_a_time_that_a_fact_gives_is_said_in_words() -> None:
     )
 
 
+def test_an_area_that_nobody_explored_is_never_said_to_be_low() -> None:
+    early = evolve(request().decision, not_explored=("physical-harm",))
+    nothing_seen = evolve(
+        early, outcome=evolve(early.outcome, standing=evolve(early.outcome.standing, levels=(1,)))
+    )
+    sent = (evolve(request(), decision=one, screened=None) for one in (early, nothing_seen))
+    raised, low = (text_of(EmailAdapter(FULL).prepare(one, "key").body) for one in sent)
+    why = "not everything about it was asked, because the answers already decide what happens"
+
+    assert f"Area: Physical harm:\n    4 Statutory, or higher: {why}" in raised
+    assert f"Area: Physical harm:\n    Not known: {why}" in low
+    assert "1 Universal" not in low
+    assert "or higher" not in text_of(EmailAdapter(FULL).prepare(request(), "key").body)
+
+
 def test_an_unfinished_journey_is_said_to_be_one() -> None:
     unfinished = evolve(request(), decision=evolve(request().decision, complete=False))
 

@@ -17,7 +17,9 @@ from childconcern.facts import read_concern
 from childconcern.submission import RequestForService, UnrepresentableError
 from childconcern_liquidlogic import load_contract, read_mapping
 from childconcern_liquidlogic.documents import body_content, leaves, parsed, steps_text
+from childconcern_liquidlogic.filling import fill
 from childconcern_liquidlogic.message import message_for
+from childconcern_liquidlogic.request_values import areas_not_explored, request_value
 
 CONTRACT = load_contract()
 
@@ -99,6 +101,49 @@ def test_the_whole_message_says_what_the_mapping_says() -> None:
         "OtherAnswers/Answer[5]/Item": "3",
         "OtherAnswers/Answer[5]/Said": "not known",
     }
+
+
+def test_a_level_that_nobody_explored_is_not_sent_as_a_low_one() -> None:
+    concern = {**CONCERN, "children": [{"id": "a", "injuries": ["bruise"]}]}
+    request = request_for(concern)
+    low, areas = request.decision, ("harm",)
+    early = evolve(request, decision=evolve(low, not_explored=areas))
+    top = request_for()
+    at_top = evolve(top, decision=evolve(top.decision, not_explored=areas))
+
+    def values(one: RequestForService) -> tuple[str | None, str | None]:
+        names = ("decided-level", "decided-level-at-least")
+        level, at_least = (request_value(name, one, KEY) for name in names)
+        return level, at_least
+
+    assert values(request) == ("1", "1")
+    assert values(early) == (None, "1")
+    assert values(at_top) == ("4", "4")
+    assert [area.id for area in areas_not_explored(early)] == ["harm"]
+    assert areas_not_explored(request) == ()
+
+
+def test_areas_that_nobody_explored_are_listed_where_the_mapping_wants_them() -> None:
+    listed = """
+[[repeats]]
+element = "Areas/Area"
+list = "areas-not-explored"
+[[repeats.elements]]
+element = "Id"
+from = "area-id"
+[[repeats.elements]]
+element = "Name"
+from = "area-name"
+"""
+    mapping = read_mapping((MAPPING + listed).encode(), "mapping.toml")
+    request = request_for()
+    early = evolve(request, decision=evolve(request.decision, not_explored=("harm",)))
+
+    def told(one: RequestForService) -> list[str | None]:
+        return [filled.text for filled in fill(mapping, one, KEY) if "area " in filled.origin]
+
+    assert told(early) == ["harm", "Harm"]
+    assert told(request) == []
 
 
 def test_not_known_and_not_asked_are_told_apart() -> None:
@@ -304,7 +349,9 @@ import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 from liquidlogic_bench import KEY, MAPPING, request_for
 from childconcern_liquidlogic import load_contract, read_mapping
+from childconcern_liquidlogic.filling import fill
 from childconcern_liquidlogic.message import message_for
+from childconcern_liquidlogic.request_values import areas_not_explored, request_value
 read = read_mapping(MAPPING.encode(), "mapping.toml")
 message = message_for(load_contract(), read, request_for(), KEY)
 print(hashlib.sha256(message).hexdigest())

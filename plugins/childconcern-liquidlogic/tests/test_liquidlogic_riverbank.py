@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from childconcern.decision import Decision
-from childconcern.pack import Pack, run_case
+from childconcern.pack import Pack
 from childconcern.packfile import load_pack
 from childconcern.submission import RequestForService, submission_key
 from childconcern_liquidlogic import (
@@ -35,7 +35,7 @@ def test_the_sample_mapping_fits_the_reference_pack() -> None:
 
 def test_every_worked_example_can_be_sent() -> None:
     pack = riverbank()
-    results = [run_case(case, pack.questionnaires[0], pack.policy) for case in pack.cases]
+    results = pack.run_cases()
 
     for result in results:
         assert result.decision is not None, result.case.id

@@ -687,6 +687,22 @@ def test_a_decision_can_be_made_again_from_what_is_kept_when_the_message_is_gone
     assert (kept.pack, kept.route, kept.received) == (request.pack, request.route, START)
 
 
+def test_what_is_kept_says_which_areas_nobody_explored(outbox: SqlOutbox) -> None:
+    request = request_for_service()
+    area = POLICY.areas[0].id
+    early = evolve(
+        request,
+        decision=evolve(request.decision, not_explored=(area,)),
+        screened=evolve(request.decision, not_explored=(area,)),
+    )
+    outbox.put(early, (submission(),), now=START)
+    kept = outbox.contact("R-1")
+
+    assert kept is not None
+    assert json.loads(kept.decision)["not_explored"] == [area]
+    assert json.loads(kept.screened or "")["not_explored"] == [area]
+
+
 # ---------------------------------------------------------------- history and silence
 
 

@@ -22,9 +22,9 @@ from childconcern.cli.requests import (
     request_document,
     saved_request,
 )
-from childconcern.decision import decide
 from childconcern.explanation import explain, explanation_text
 from childconcern.facts import Concern, Json, read_concern
+from childconcern.gathering import Told
 from childconcern.journey import Journey
 from childconcern.pack import ENGLISH, Pack, Words
 from childconcern.packfile import load_pack
@@ -98,19 +98,13 @@ class _Conversation:
     words: Words = ENGLISH
 
     def run(self, known: Concern) -> None:
-        on, words = self.saved.on, self.words
+        words = self.words
         journey = self._interview(self.pack.questionnaire().id, known)
-        decision = decide(
-            journey.concern,
-            self.pack.policy,
-            on=on,
-            complete=journey.complete,
-            not_explored=journey.not_explored,
-        )
+        decision = self.pack.decide(journey, on=self.saved.on)
         say(self.out, explanation_text(explain(decision, self.pack, words=words), words))
         follows = decision.then_ask
         if follows is not None and (follows in self.saved.answers or self._goes_on(follows)):
-            self._interview(follows, journey.concern)
+            self._interview(follows, journey)
             self._decide_again(prepared_request(self.saved, self.pack))
         if self.save is not None:
             self.out.print()
@@ -118,11 +112,12 @@ class _Conversation:
             hang(self.out, kept)
             self.out.print(words.say("submit-sends"))
 
-    def _interview(self, questionnaire_id: str, known: Concern) -> Journey:
+    def _interview(self, questionnaire_id: str, known: Told) -> Journey:
         words = self._words(questionnaire_id)
         if words is not self.words:
             self.out.print(f"\n{self.words.say('only-in-english')}")
         return Interview(
+            pack=self.pack,
             questionnaire=words.asks(self.pack.questionnaire(questionnaire_id)),
             words=words,
             given=known,
@@ -131,8 +126,6 @@ class _Conversation:
             read=lambda: input("> "),
             keep=lambda answers: self._keep(questionnaire_id, answers),
             answers=dict(self.saved.answers.get(questionnaire_id, {})),
-            policy=self.pack.policy,
-            then=self.pack.then_asked(questionnaire_id),
         ).run()
 
     def _words(self, questionnaire_id: str) -> Words:

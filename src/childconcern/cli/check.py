@@ -26,7 +26,7 @@ from childconcern.cli.output import (
 )
 from childconcern.decision import Decision
 from childconcern.explanation import readability_warnings
-from childconcern.pack import CaseResult, Expectation, Pack, approval_problems, run_case
+from childconcern.pack import CaseResult, Expectation, Pack, approval_problems
 from childconcern.packfile import PackReport, read_pack
 from childconcern.packfile.placing import placed
 from childconcern.packfile.reading import read_folder
@@ -92,11 +92,9 @@ def _report(folder: Path) -> PackReport:
 
 def _results(out: Console, pack: Pack) -> tuple[CaseResult, ...]:
     results: list[CaseResult] = []
-    questionnaire = pack.questionnaire() if pack.questionnaires else None
-    then = () if questionnaire is None else pack.then_asked(questionnaire.id)
     with working(out, "running cases", total=len(pack.cases)) as step:
         for case in pack.cases:
-            results.append(run_case(case, questionnaire, pack.policy, then))
+            results.append(pack.run_case(case))
             step("running cases")
     return tuple(results)
 
@@ -121,6 +119,7 @@ def _case_document(result: CaseResult) -> dict[str, object]:
         "signed_off_by": result.case.signed_off_by,
         "expected": asdict(result.case.expect),
         "decided": None if decision is None else _decided(decision),
+        "not_explored": [] if decision is None else list(decision.not_explored),
         "reasons": [] if decision is None else list(_reasons(decision)),
         "treated_as": [] if decision is None else [asdict(one) for one in decision.treated_as],
         "remedy": "" if result.agrees else _remedy(result),

@@ -12,11 +12,11 @@ from rich.console import Console
 from childconcern.cli.asked import Asked, asked_list, asked_question
 from childconcern.cli.fault_words import fault_words
 from childconcern.cli.output import hang
-from childconcern.facts import Concern, Json, Kind, Relationships, WholeNumber
-from childconcern.journey import Journey, walk
-from childconcern.pack import ENGLISH, Words
+from childconcern.facts import Json, Kind, Relationships, WholeNumber
+from childconcern.gathering import Told, gathered
+from childconcern.journey import Journey
+from childconcern.pack import ENGLISH, Pack, Words
 from childconcern.pack.wording.catalogue import group_strings
-from childconcern.policy import RoutingPolicy
 from childconcern.problems import Fault
 from childconcern.questionnaire import Questionnaire, Section
 
@@ -34,7 +34,8 @@ class Interview:
     """A conversation about one questionnaire.
 
     Attributes:
-        questionnaire: What is asked.
+        pack: Whose questions are asked.
+        questionnaire: Which of them, in the language in which they are asked.
         given: What is known from the start.
         on: The day it is.
         out: Where questions are shown.
@@ -42,20 +43,17 @@ class Interview:
         keep: Called with the answers after each one, so that none is lost.
         answers: So far, as JSON.
         words: Those of the language that the questionnaire is in.
-        policy: What decides, for a questionnaire that finishes early.
-        then: Questionnaires that may follow this one.
     """
 
+    pack: Pack
     questionnaire: Questionnaire
-    given: Concern
+    given: Told
     on: dt.date
     out: Console
     read: Callable[[], str]
     keep: Callable[[dict[str, Json]], None]
     answers: dict[str, Json] = field(factory=dict[str, Json])
     words: Words = ENGLISH
-    policy: RoutingPolicy | None = None
-    then: tuple[Questionnaire, ...] = ()
     _title: str = field(default="", init=False)
 
     def run(self) -> Journey:
@@ -65,13 +63,9 @@ class Interview:
             StoppedError: When there is no more to read.
         """
         while True:
-            journey = walk(
-                self.questionnaire,
-                self.answers,
-                given=self.given,
-                on=self.on,
-                policy=self.policy,
-                then=self.then,
+            asked = self.questionnaire.id
+            journey = self.pack.walk(
+                self.answers, questionnaire=asked, given=self.given, on=self.on
             )
             key = journey.next or self._review(journey)
             if key is None:
@@ -250,7 +244,7 @@ class Interview:
         return tuple((one, names[one]) for one in kind.others({kind.to: names}, own))
 
     def _given(self, group_id: str) -> tuple[str, ...]:
-        return tuple(item.id for item in self.given.items(group_id))
+        return tuple(item.id for item in gathered(self.given).concern.items(group_id))
 
     def _listed(self, group_id: str) -> tuple[str, ...]:
         listed = self.answers.get(f"@{group_id}")

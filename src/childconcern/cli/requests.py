@@ -20,10 +20,10 @@ from typing import Final
 from attrs import frozen
 
 from childconcern.cli.inputs import read_day
-from childconcern.decision import Decision, decide
+from childconcern.decision import Decision
 from childconcern.errors import ConcernError
 from childconcern.facts import Json, read_concern
-from childconcern.gathering import gather
+from childconcern.gathering import Told, gather
 from childconcern.journey import Journey
 from childconcern.pack import Pack
 from childconcern.submission import RequestForService, prepare
@@ -132,7 +132,7 @@ def prepared_request(saved: SavedRequest, pack: Pack) -> RequestForService:
     Raises:
         ConcernError: When an answer is refused, or a compulsory one is missing.
     """
-    known = read_concern(saved.given, pack.vocabulary, partial=True)
+    known: Told = read_concern(saved.given, pack.vocabulary, partial=True)
     needed: set[str | None] = {pack.questionnaire().id, *saved.answers}
     journeys: list[Journey] = []
     screened: Decision | None = None
@@ -144,23 +144,16 @@ def prepared_request(saved: SavedRequest, pack: Pack) -> RequestForService:
         if journey.next is not None and not saved.send_anyway:
             raise IncompleteRequestError(questionnaire.id, _question(journey.next))
         journeys.append(journey)
-        known = journey.concern
+        known = journey
         if screened is None:
-            screened = decide(
-                known,
-                pack.policy,
-                on=saved.on,
-                complete=journey.complete,
-                not_explored=journey.not_explored,
-            )
+            screened = pack.decide(journey, on=saved.on)
             needed.add(screened.then_ask)
     return prepare(
         pack,
-        gather(*journeys).concern,
+        gather(*journeys),
         reference=saved.reference,
         on=saved.on,
         screened=screened,
-        complete=all(journey.complete for journey in journeys),
         send_anyway=saved.send_anyway,
     )
 

@@ -106,6 +106,14 @@ class Decision:
         return self.outcome.standing.level
 
     @property
+    def level_may_be_higher(self) -> bool:
+        """Whether an area that nobody explored might have raised the highest level."""
+        highest = self.level
+        return highest is not None and any(
+            one.level > highest for one in self.policy.indicators if one.area in self.not_explored
+        )
+
+    @property
     def levels(self) -> dict[str, int]:
         """The level of every area, by the area's id."""
         areas = (area.id for area in self.policy.areas)

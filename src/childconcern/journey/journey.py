@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from childconcern.facts import Concern
+from childconcern.journey.unasked import NOTHING_UNASKED, Unasked
 
 __all__ = ["Journey", "Why"]
 
@@ -57,6 +58,8 @@ class Journey:
             fact whose live question has no answer is *not known*.
         not_explored: Ids of the areas, in the policy's order, whose level might be
             higher had nothing been passed over that cannot matter.
+        unasked: What was passed over, here and in what was walked before; whoever
+            gathers or goes on needs it to tell which areas that leaves.
     """
 
     questionnaire: str
@@ -68,6 +71,7 @@ class Journey:
     at_most_to_come: int
     concern: Concern
     not_explored: tuple[str, ...] = ()
+    unasked: Unasked = NOTHING_UNASKED
 
     @property
     def complete(self) -> bool:

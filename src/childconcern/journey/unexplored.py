@@ -1,19 +1,17 @@
-"""Areas that were not explored: questions were passed over that could have raised their level."""
+"""What a walk leaves unasked: what it passes over, and what that might have led to."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from childconcern.conditions import Condition
-from childconcern.facts import Concern
 from childconcern.journey.journey import Why
 from childconcern.journey.live import Live
 from childconcern.journey.opening import Open, Readings, Slot
-from childconcern.journey.stakes import levels_reached
-from childconcern.policy import RoutingPolicy
+from childconcern.journey.unasked import Unasked
 from childconcern.questionnaire import Question, Questionnaire, Section
 
 __all__ = ["Unexplored"]
@@ -22,6 +20,8 @@ __all__ = ["Unexplored"]
 @define(eq=False, repr=False)
 class Unexplored:
     """What a walk passed over, and what it might have come by besides, had that been asked.
+
+    It begins with what was left unasked in what was walked before.
 
     Attributes:
         questionnaire: What is walked.
@@ -55,24 +55,25 @@ class Unexplored:
         if why is Why.CANNOT_MATTER or self._might_be_asked(section, question, own, why):
             self.slots.add((own, question.records))
 
-    def areas(self, policy: RoutingPolicy, concern: Concern) -> tuple[str, ...]:
-        """Return the areas whose level might be higher, had everything been asked.
+    def list_asked(self, group_id: str) -> None:
+        """Note that it was asked who is in a group."""
+        if group_id in self.groups:
+            # Nobody was asked about these items before, in what was walked earlier.
+            self.groups.discard(group_id)
+            for item_id in self.items.get(group_id, ()):
+                own = (group_id, item_id)
+                for fact in self.questionnaire.vocabulary.group(group_id).facts:
+                    if not self.live.records(fact.id, *own):
+                        self.slots.add((own, fact.id))
 
-        Args:
-            policy: What decides; areas come in its order.
-            concern: What the walk recorded in the end.
-        """
-        if not self.slots and not self.groups:
-            return ()
-        missing = evolve(self._open, live=Live.of(concern, self.items))
-        settled = evolve(missing, slots=frozenset[Slot](), growing=frozenset[str]())
-        now, then = (
-            Readings(open=one, meanings=policy.terms.meanings, deciding=True)
-            for one in (settled, missing)
-        )
-        reached = levels_reached(policy, lambda one: now.outcome(one.when) is True)
-        might = levels_reached(policy, lambda one: then.outcome(one.when) is not False)
-        return tuple(area.id for area in policy.areas if might[area.id] > reached[area.id])
+    def asked(self, own: tuple[str, str] | None, fact_id: str) -> None:
+        """Note that a fact was asked for."""
+        self.slots.discard((own, fact_id))
+
+    @property
+    def unasked(self) -> Unasked:
+        """All of it."""
+        return Unasked(facts=frozenset(self.slots), lists=frozenset(self.groups))
 
     @property
     def _open(self) -> Open:

@@ -15,7 +15,9 @@ from childconcern.journey.journey import Journey, Why
 from childconcern.journey.live import Live, LiveView
 from childconcern.journey.mattering import Mattering
 from childconcern.journey.recording import recorded_concern
+from childconcern.journey.unasked import Unasked
 from childconcern.journey.unexplored import Unexplored
+from childconcern.policy import RoutingPolicy
 from childconcern.questionnaire import Question, Questionnaire, Section
 
 __all__ = ["Walker"]
@@ -31,6 +33,8 @@ class Walker:
         given: What counts as live from the start.
         on: The day on which ages and dates are read.
         mattering: What can matter; None where everything is asked.
+        policy: What decides; None where nobody said.
+        before: What was left unasked in what was walked before.
         live: What is recorded.
         unexplored: What was passed over, because it cannot matter.
         path: Keys of live questions, in order.
@@ -47,6 +51,8 @@ class Walker:
     given: Concern
     on: dt.date
     mattering: Mattering | None
+    policy: RoutingPolicy | None
+    before: Unasked
     live: Live = field(init=False)
     unexplored: Unexplored = field(init=False)
     path: list[str] = field(factory=list[str])
@@ -65,6 +71,8 @@ class Walker:
             live=self.live,
             on=self.on,
             items=self.answers.items,
+            slots=set(self.before.facts),
+            groups=set(self.before.lists),
         )
 
     def walk(self) -> Journey:
@@ -86,7 +94,7 @@ class Walker:
             self.questionnaire, self.live, self.given, frozenset(self.unanswered)
         )
         aside = (self.answers.by_key.keys() - set(self.path)) | self.answers.outdated
-        mattering = self.mattering
+        unasked = self.unexplored.unasked
         fewest, most = self._to_come()
         return Journey(
             questionnaire=self.questionnaire.id,
@@ -97,10 +105,12 @@ class Walker:
             at_least_to_come=fewest,
             at_most_to_come=most,
             concern=concern,
-            not_explored=(
-                () if mattering is None else self.unexplored.areas(mattering.policy, concern)
-            ),
+            not_explored=self._areas(unasked, concern),
+            unasked=unasked,
         )
+
+    def _areas(self, unasked: Unasked, concern: Concern) -> tuple[str, ...]:
+        return () if self.policy is None else unasked.areas(self.policy, concern, self.on)
 
     def _to_come(self) -> tuple[int, int]:
         """Return how many questions are still to come, at least and at most."""
@@ -123,7 +133,9 @@ class Walker:
         if not more and not self.answers.lacks_items(group):
             if self._so_far().may_list(section):
                 self.listed.add(group_id)
+                self.unexplored.list_asked(group_id)
         elif self._matters(group_id):
+            self.unexplored.list_asked(group_id)
             self._wait_for(f"@{group_id}")
         else:
             self.unexplored.list_passed_over(group_id)
@@ -163,6 +175,7 @@ class Walker:
 
     def _ask(self, key: str, question: Question, own: tuple[str, str] | None) -> None:
         self.path.append(key)
+        self.unexplored.asked(own, question.records)
         group_id, item_id = own or (None, None)
         answer = self.answers.by_key.get(key)
         if answer is None:

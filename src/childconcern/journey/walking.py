@@ -10,6 +10,7 @@ from childconcern.facts import Concern, Vocabulary, read_concern
 from childconcern.journey.answers import read_answers
 from childconcern.journey.journey import Journey
 from childconcern.journey.mattering import Mattering
+from childconcern.journey.unasked import NOTHING_UNASKED, Unasked
 from childconcern.journey.walker import Walker
 from childconcern.policy import RoutingPolicy
 from childconcern.questionnaire import Questionnaire
@@ -37,14 +38,16 @@ def walk(
     on: dt.date,
     policy: RoutingPolicy | None = None,
     then: Sequence[Questionnaire] = (),
+    unasked: Unasked = NOTHING_UNASKED,
 ) -> Journey:
     """Return the journey that these answers make.
 
     Questions are in order and conditions look only back, so every journey ends,
     and the same answers in any order of arrival give the same one.
 
-    Whoever has a pack calls ``pack.walk``, which knows what decides and what may
-    follow. Without a policy everything is asked: never wrong, only longer.
+    Whoever has a pack calls ``pack.walk``, which knows what decides, what may follow
+    and what was left unasked before. Without a policy everything is asked: that is
+    never wrong, only longer.
 
     Args:
         questionnaire: What is asked.
@@ -53,6 +56,7 @@ def walk(
         on: The day on which ages and dates are read.
         policy: What decides, for a questionnaire that finishes early.
         then: Questionnaires that may follow this one: what they ask can matter too.
+        unasked: What was left unasked by the journey in ``given``, as it tells.
 
     Raises:
         AnswersRefusedError: With every answer that does not fit its question.
@@ -62,8 +66,10 @@ def walk(
     start = read_concern({}, questionnaire.vocabulary, partial=True) if given is None else given
     _check_vocabulary(questionnaire, start.vocabulary, "the given concern")
     read = read_answers(answers, questionnaire, start)
+    if policy is not None and (questionnaire.finish_early or unasked != NOTHING_UNASKED):
+        _check_vocabulary(questionnaire, policy.vocabulary, "the policy")
     mattering = _mattering(questionnaire, policy, then)
-    return Walker(questionnaire, read, start, on, mattering).walk()
+    return Walker(questionnaire, read, start, on, mattering, policy, unasked).walk()
 
 
 def _check_vocabulary(questionnaire: Questionnaire, other: Vocabulary, what: str) -> None:
@@ -78,6 +84,5 @@ def _mattering(
     """Return what can matter; None where everything is asked."""
     if policy is None or not questionnaire.finish_early:
         return None
-    _check_vocabulary(questionnaire, policy.vocabulary, "the policy")
     _ = policy.engine  # a policy with errors is refused here
     return Mattering(questionnaire=questionnaire, policy=policy, then=tuple(then))

@@ -1,7 +1,7 @@
 """Packs: a council's vocabulary, questionnaires, policy and cases as one value."""
 
 from childconcern.pack.approvals import Agreed, approval_problems, approvals_in_use
-from childconcern.pack.cases import Case, CaseResult, Expectation, decide_case, run_case
+from childconcern.pack.cases import Case, CaseResult, Expectation
 from childconcern.pack.document import pack_document, questionnaire_document
 from childconcern.pack.faults import pack_problems
 from childconcern.pack.in_force import PackInForceError, pack_in_force
@@ -37,12 +37,10 @@ __all__ = [
     "WrittenPack",
     "approval_problems",
     "approvals_in_use",
-    "decide_case",
     "own_language",
     "pack_document",
     "pack_in_force",
     "pack_problems",
     "questionnaire_document",
-    "run_case",
     "strings_of",
 ]

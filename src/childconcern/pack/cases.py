@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
-from childconcern.decision import Decision, decide
-from childconcern.errors import ProblemsError
-from childconcern.facts import Concern, read_concern
-from childconcern.journey import walk
-from childconcern.policy import RoutingPolicy
+from childconcern.decision import Decision
 from childconcern.problems import Problem
-from childconcern.questionnaire import Questionnaire
 
-__all__ = ["Case", "CaseResult", "Expectation", "decide_case", "run_case"]
+__all__ = ["Case", "CaseResult", "Expectation", "disagreements"]
 
 
 @frozen(kw_only=True)
@@ -86,57 +81,9 @@ class CaseResult:
         return not self.disagreements and not self.refusals
 
 
-def decide_case(
-    case: Case,
-    questionnaire: Questionnaire | None,
-    policy: RoutingPolicy,
-    then: Sequence[Questionnaire] = (),
-) -> Decision:
-    """Return what is decided about a case.
-
-    Args:
-        case: The case.
-        questionnaire: What its answers are to.
-        policy: What decides.
-        then: Questionnaires that may follow, as :meth:`Pack.then_asked` tells.
-
-    Raises:
-        ProblemsError: When its concern or answers are refused.
-    """
-    vocabulary = policy.vocabulary
-    if case.answers is None or questionnaire is None:
-        return decide(read_concern(case.concern, vocabulary), policy, on=case.on)
-    given: Concern = read_concern(case.given or {}, vocabulary, partial=True)
-    journey = walk(questionnaire, case.answers, given=given, on=case.on, policy=policy, then=then)
-    return decide(
-        journey.concern,
-        policy,
-        on=case.on,
-        complete=journey.complete,
-        not_explored=journey.not_explored,
-    )
-
-
-def run_case(
-    case: Case,
-    questionnaire: Questionnaire | None,
-    policy: RoutingPolicy,
-    then: Sequence[Questionnaire] = (),
-) -> CaseResult:
-    """Return whether the policy decides what the case expects, and what differs.
-
-    Args:
-        case: The case.
-        questionnaire: What its answers are to.
-        policy: What decides.
-        then: Questionnaires that may follow, as :meth:`Pack.then_asked` tells.
-    """
-    try:
-        decision = decide_case(case, questionnaire, policy, then)
-    except ProblemsError as refused:
-        return CaseResult(case=case, decision=None, refusals=refused.problems)
-    differences = tuple(_disagreements(case.expect, decision))
-    return CaseResult(case=case, decision=decision, disagreements=differences)
+def disagreements(expect: Expectation, decision: Decision) -> tuple[str, ...]:
+    """Return what differs between what is expected and what is decided, a sentence each."""
+    return tuple(_disagreements(expect, decision))
 
 
 def _disagreements(expect: Expectation, decision: Decision) -> Iterator[str]:

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from childconcern.errors import ConcernError
-from childconcern.facts import Concern, digest
+from childconcern.decision import Decision, decide
+from childconcern.errors import ConcernError, ProblemsError
+from childconcern.facts import digest, read_concern
+from childconcern.gathering import Told, gathered
 from childconcern.journey import Journey, walk
-from childconcern.pack.cases import CaseResult, run_case
+from childconcern.pack.cases import Case, CaseResult, disagreements
 from childconcern.pack.document import pack_document
 from childconcern.pack.languages import words_in
 from childconcern.pack.wording import Words
@@ -67,7 +69,7 @@ class Pack(WrittenPack):
         answers: Mapping[str, object],
         *,
         questionnaire: str | None = None,
-        given: Concern | None = None,
+        given: Told | None = None,
         on: dt.date,
     ) -> Journey:
         """Return the journey that answers make through a questionnaire of the pack.
@@ -78,7 +80,8 @@ class Pack(WrittenPack):
         Args:
             answers: As JSON: ``question`` or ``question@item`` to a value; ``@group`` to ids.
             questionnaire: Its id; the first if left out.
-            given: What counts as live from the start, such as facts that the service set.
+            given: What counts as live from the start: facts that the service set, or the
+                journey that was made before.
             on: The day on which ages and dates are read.
 
         Raises:
@@ -87,8 +90,17 @@ class Pack(WrittenPack):
             OtherGivenError: When ``given`` is of another vocabulary.
         """
         asked = self.questionnaire(questionnaire)
-        then = self.then_asked(asked.id)
-        return walk(asked, answers, given=given, on=on, policy=self.policy, then=then)
+        nothing = read_concern({}, self.vocabulary, partial=True)
+        start = gathered(nothing if given is None else given)
+        return walk(
+            asked,
+            answers,
+            given=start.concern,
+            on=on,
+            policy=self.policy,
+            then=self.then_asked(asked.id),
+            unasked=start.unasked,
+        )
 
     def then_asked(self, questionnaire_id: str) -> tuple[Questionnaire, ...]:
         """Return the questionnaires that may follow one: those that routes ask for next."""
@@ -98,8 +110,45 @@ class Pack(WrittenPack):
             one for one in self.questionnaires if one.id in named and one.id != questionnaire_id
         )
 
+    def decide(self, told: Told, *, on: dt.date) -> Decision:
+        """Return what the pack's policy says of what was told, on that day.
+
+        Of a journey, and of what was gathered, the decision also says whether all was
+        answered, and which areas nobody explored because the questions finished early.
+
+        Args:
+            told: A concern, a journey, or what was gathered from several.
+            on: The day on which ages and dates are read.
+
+        Raises:
+            OtherVocabularyError: When it was read with another vocabulary.
+            PolicyError: When the policy has errors.
+        """
+        whole = gathered(told)
+        decision = decide(whole.concern, self.policy, on=on, complete=whole.complete)
+        areas = whole.unasked.areas(self.policy, whole.concern, on)
+        return evolve(decision, not_explored=areas) if areas else decision
+
+    def decide_case(self, case: Case) -> Decision:
+        """Return what is decided about a case, whose answers are to the first questionnaire.
+
+        Raises:
+            ProblemsError: When its concern or answers are refused.
+        """
+        if case.answers is None or not self.questionnaires:
+            return self.decide(read_concern(case.concern, self.vocabulary), on=case.on)
+        given = read_concern(case.given or {}, self.vocabulary, partial=True)
+        return self.decide(self.walk(case.answers, given=given, on=case.on), on=case.on)
+
+    def run_case(self, case: Case) -> CaseResult:
+        """Return whether the policy decides what a case expects, and what differs."""
+        try:
+            decision = self.decide_case(case)
+        except ProblemsError as refused:
+            return CaseResult(case=case, decision=None, refusals=refused.problems)
+        differences = disagreements(case.expect, decision)
+        return CaseResult(case=case, decision=decision, disagreements=differences)
+
     def run_cases(self) -> tuple[CaseResult, ...]:
         """Return how every case came out, in order."""
-        first = self.questionnaires[0] if self.questionnaires else None
-        then = () if first is None else self.then_asked(first.id)
-        return tuple(run_case(case, first, self.policy, then) for case in self.cases)
+        return tuple(map(self.run_case, self.cases))

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from childconcern.errors import ProblemsError
-from childconcern.pack import Case, Pack, decide_case
+from childconcern.pack import Case, Pack
 from childconcern.problems import Problem
 from childconcern.spreadsheet.columns import ANSWERS, NEEDED, SHEETS, Column, column_of
 from childconcern.spreadsheet.errors import SpreadsheetError, problem_at
@@ -166,9 +166,8 @@ class _Reader:
 
     def _refusals(self, sheet: Sheet, row: Row, case: Case) -> Iterator[Problem]:
         """Yield what the walk or the vocabulary refuses of the case as a whole."""
-        first = self.pack.questionnaires[0] if self.pack.questionnaires else None
         try:
-            decide_case(case, first, self.pack.policy)
+            self.pack.decide_case(case)
         except ProblemsError as refused:
             for problem in refused.problems:
                 name = str(problem.place.path[0]) if problem.place.path else ""

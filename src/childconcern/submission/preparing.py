@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from childconcern.decision import Decision, decide
+from attrs import evolve
+
+from childconcern.decision import Decision
 from childconcern.errors import ConcernError
-from childconcern.facts import Concern
+from childconcern.gathering import Told
+from childconcern.journey import Unasked
 from childconcern.pack import Pack
 from childconcern.submission.adapters import Adapter
 from childconcern.submission.messages import Submission, submission_key
@@ -61,23 +64,21 @@ class ScreenedElsewhereError(ConcernError):
 
 def prepare(
     pack: Pack,
-    concern: Concern,
+    told: Told,
     *,
     reference: str,
     on: dt.date,
     screened: Decision | None = None,
-    complete: bool | None = None,
     send_anyway: bool = False,
 ) -> RequestForService:
     """Return the request: decided again; both decisions are kept, the more urgent route stands.
 
     Args:
         pack: What decides.
-        concern: Everything that was said, as ``gather`` returns it.
+        told: Everything that was said, as ``gather`` returns it.
         reference: Opaque, given at first contact; nothing personal.
         on: The day of the decision.
         screened: What the screener decided.
-        complete: Whether the journey was complete.
         send_anyway: It goes at least where a concern goes for which no rule spoke.
 
     Raises:
@@ -85,13 +86,13 @@ def prepare(
         ScreenedElsewhereError: When another policy decided about the screener.
     """
     _check(pack, reference, screened)
-    decision = decide(concern, pack.policy, on=on, complete=complete)
+    decision = _with_earlier_areas(pack, pack.decide(told, on=on), screened)
     route, destinations = _standing(pack, decision, screened, send_anyway=send_anyway)
     return RequestForService(
         reference=reference,
         pack=(pack.id, pack.version, pack.digest),
         on=on,
-        concern=concern,
+        concern=decision.concern,
         screened=screened,
         decision=decision,
         route=route,
@@ -105,6 +106,20 @@ def _check(pack: Pack, reference: str, screened: Decision | None) -> None:
         raise BadReferenceError
     if screened is not None and screened.policy != pack.policy:
         raise ScreenedElsewhereError
+
+
+def _with_earlier_areas(pack: Pack, decision: Decision, screened: Decision | None) -> Decision:
+    """Return the decision with areas that the screener left unexplored, and nothing explored since.
+
+    Whoever hands over a bare concern cannot say what was left unasked, so all counts that is.
+    """
+    if screened is None or not screened.not_explored:
+        return decision
+    concern, policy = decision.concern, pack.policy
+    left = Unasked.all_of(concern).areas(policy, concern, decision.on)
+    unexplored = {*decision.not_explored, *(set(left) & set(screened.not_explored))}
+    areas = tuple(area.id for area in policy.areas if area.id in unexplored)
+    return evolve(decision, not_explored=areas)
 
 
 def _standing(

@@ -14,7 +14,7 @@ import pytest
 from attrs import define
 
 from childconcern.errors import ConcernError
-from childconcern.pack import Agreed, Case, Pack, approval_problems, run_case
+from childconcern.pack import Agreed, Case, Pack, approval_problems
 from childconcern.packfile import load_pack
 from childconcern.policy import Claim
 from childconcern.reporting import describe_report, document_text
@@ -147,10 +147,7 @@ class CaseTest(PackTest):
 
     def runtest(self) -> None:
         """Run the case."""
-        pack = self.proving.pack
-        first = pack.questionnaires[0] if pack.questionnaires else None
-        then = () if first is None else pack.then_asked(first.id)
-        result = run_case(self.case, first, pack.policy, then)
+        result = self.proving.pack.run_case(self.case)
         wrong = (*result.disagreements, *map(str, result.refusals))
         if wrong:
             raise NotSoError("\n".join([self.case.story, *wrong]))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from childconcern.decision import Decision, decide
+from childconcern.decision import Decision
 from childconcern.facts import Json, read_concern
 from childconcern.journey import Journey
 from childconcern.pack import Pack
@@ -84,14 +84,7 @@ def decision_about(pack: Pack, sheet: Sheet) -> Decision:
         ProblemsError: When what was given, or an answer, does not fit the pack.
         NoQuestionnaireError: When the pack has no such questionnaire.
     """
-    journey = journey_of(pack, sheet)
-    return decide(
-        journey.concern,
-        pack.policy,
-        on=sheet.on,
-        complete=journey.complete,
-        not_explored=journey.not_explored,
-    )
+    return pack.decide(journey_of(pack, sheet), on=sheet.on)
 
 
 def without_what_was_set_aside(pack: Pack, sheet: Sheet) -> Sheet:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from front_door import council_day, fitting_answers
 from question_page import page_of
 
-from childconcern import Journey, Pack, walk
+from childconcern import Journey, Pack
 from concerns.apps import front_door
 from concerns.forms import QuestionForm
 from concerns.models import Contact, Decision, Draft
@@ -105,7 +105,7 @@ def _pack(draft: Draft) -> Pack:
         return held
     now = timezone.now()
     pack = front_door().current(now)
-    _keep(draft, fitting_answers(draft.answers, pack.questionnaire(), council_day(now)), pack)
+    _keep(draft, fitting_answers(draft.answers, pack, council_day(now)), pack)
     draft.refresh_from_db()
     return pack
 
@@ -113,7 +113,7 @@ def _pack(draft: Draft) -> Pack:
 def _walked(draft: Draft, pack: Pack) -> Journey:
     now = timezone.now()
     given = front_door().given(pack, now)
-    return walk(pack.questionnaire(), draft.answers, given=given, on=council_day(now))
+    return pack.walk(draft.answers, given=given, on=council_day(now))
 
 
 def _keep(draft: Draft, answers: dict[str, object], pack: Pack) -> bool:

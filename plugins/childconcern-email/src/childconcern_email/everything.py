@@ -8,6 +8,7 @@ things here too.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from childconcern.decision import Decision, Treated
 from childconcern.facts import (
@@ -27,6 +28,10 @@ from childconcern.submission import RequestForService
 
 __all__ = ["everything"]
 
+_NOT_EXPLORED: Final = (
+    "not everything about it was asked, because the answers already decide what happens"
+)
+
 
 def everything(request: RequestForService) -> Iterator[str]:
     """Give the paragraphs that say all of a request: what was decided, and what was said."""
@@ -45,10 +50,8 @@ def everything(request: RequestForService) -> Iterator[str]:
 
 def _decision(decision: Decision) -> Iterator[str]:
     yield _entry("Route", f"{decision.route}: {decision.name}")
-    names = {level.number: level.name for level in decision.policy.levels}
     for area in decision.policy.areas:
-        number = decision.levels[area.id]
-        yield _entry(f"Area: {area.name}", f"{number} {names.get(number, '')}".rstrip())
+        yield _entry(f"Area: {area.name}", _level(decision, area.id))
     for reason in decision.reasons:
         source = f" ({reason.source})" if reason.source else ""
         yield _entry(f"Reason: {reason.kind} {reason.id}", reason.because + source)
@@ -56,6 +59,17 @@ def _decision(decision: Decision) -> Iterator[str]:
         yield _entry(*_assumption(treated, decision.concern))
     if decision.complete is False:
         yield "Not every question was answered."
+
+
+def _level(decision: Decision, area: str) -> str:
+    """Return the level of an area; never a low one that stands for nobody having asked."""
+    names = {level.number: level.name for level in decision.policy.levels}
+    number = decision.levels[area]
+    level = f"{number} {names.get(number, '')}".rstrip()
+    if area not in decision.not_explored:
+        return level
+    raised = number > min(names, default=number)
+    return f"{level}, or higher: {_NOT_EXPLORED}" if raised else f"Not known: {_NOT_EXPLORED}"
 
 
 def _assumption(treated: Treated, concern: Concern) -> tuple[str, str]:

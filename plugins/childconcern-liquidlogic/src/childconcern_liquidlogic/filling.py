@@ -32,6 +32,7 @@ from childconcern_liquidlogic.mapping import (
     Repeat,
 )
 from childconcern_liquidlogic.request_values import (
+    areas_not_explored,
     duties,
     reason_values,
     reasons,
@@ -116,6 +117,9 @@ class _Filler:
         elif repeat.list == "duties":
             for duty in duties(self.request):
                 yield Row(f"duty {duty}: ", {"duty-id": duty})
+        elif repeat.list == "areas-not-explored":
+            for area in areas_not_explored(self.request):
+                yield Row(f"area {area.id}: ", {"area-id": area.id, "area-name": area.name})
         else:
             yield from other_answers(self.mapping, repeat, self.request.concern)
 

@@ -45,6 +45,7 @@ REQUEST_VALUES: Final = (
     "decided-route",
     "decided-variant",
     "decided-level",
+    "decided-level-at-least",
     "respond-within",
     "policy-id",
     "policy-version",
@@ -55,6 +56,7 @@ REQUEST_VALUES: Final = (
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "reasons": ("reason-id", "reason-kind", "reason-because", "reason-source"),
     "duties": ("duty-id",),
+    "areas-not-explored": ("area-id", "area-name"),
     "other-answers": ("answer-fact", "answer-group", "answer-item", "answer-said"),
 }
 """The lists that an element can be repeated for, and what ``from`` can take of each."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Final
 
 from childconcern.decision import Decision, Reason
+from childconcern.policy import Area
 from childconcern.submission import RequestForService
 
-__all__ = ["duties", "reason_values", "reasons", "request_value"]
+__all__ = ["areas_not_explored", "duties", "reason_values", "reasons", "request_value"]
 
 
 def request_value(name: str, request: RequestForService, key: str) -> str | None:
@@ -32,6 +33,12 @@ def duties(request: RequestForService) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*request.decision.duties, *screened)))
 
 
+def areas_not_explored(request: RequestForService) -> tuple[Area, ...]:
+    """Return every area whose level might be higher, had the questions not finished early."""
+    decision = request.decision
+    return tuple(area for area in decision.policy.areas if area.id in decision.not_explored)
+
+
 def reason_values(reason: Reason) -> dict[str, str | None]:
     """Return what ``from`` can take of a reason."""
     return {
@@ -51,6 +58,11 @@ def _standing(request: RequestForService) -> Decision:
 
 
 def _level(request: RequestForService) -> str | None:
+    """Return the level where it is certain: it never stands for what nobody asked about."""
+    return None if request.decision.level_may_be_higher else _level_at_least(request)
+
+
+def _level_at_least(request: RequestForService) -> str | None:
     level = request.decision.level
     return None if level is None else str(level)
 
@@ -71,6 +83,7 @@ _VALUES: Final[dict[str, Callable[[RequestForService], str | None]]] = {
     "decided-route": lambda request: request.decision.route,
     "decided-variant": lambda request: request.decision.variant,
     "decided-level": _level,
+    "decided-level-at-least": _level_at_least,
     "respond-within": _promise,
     "policy-id": lambda request: request.decision.policy.id,
     "policy-version": lambda request: request.decision.policy.version,

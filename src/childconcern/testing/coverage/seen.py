@@ -16,9 +16,9 @@ from childconcern.conditions import (
     expand,
     truth,
 )
-from childconcern.decision import Decision, decide
+from childconcern.decision import Decision
 from childconcern.facts import Concern, Held, read_concern
-from childconcern.journey import Journey, walk
+from childconcern.journey import Journey
 from childconcern.pack import Case, Pack
 
 __all__ = ["Seen", "seen_in"]
@@ -78,12 +78,12 @@ def seen_in(case: Case, pack: Pack) -> Seen:
         journey, concern = None, read_concern(case.concern, pack.vocabulary)
     else:
         given = read_concern(case.given or {}, pack.vocabulary, partial=True)
-        journey = walk(pack.questionnaire(), case.answers, given=given, on=case.on)
+        journey = pack.walk(case.answers, given=given, on=case.on)
         concern = journey.concern
     return Seen(
         id=case.id,
         journey=journey,
         concern=concern,
-        decision=decide(concern, pack.policy, on=case.on),
+        decision=pack.decide(concern if journey is None else journey, on=case.on),
         on=case.on,
     )

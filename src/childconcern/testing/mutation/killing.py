@@ -8,7 +8,7 @@ from itertools import islice
 from attrs import evolve, field, frozen
 
 from childconcern.facts import concern_document
-from childconcern.pack import Case, Pack, run_case
+from childconcern.pack import Case, Pack
 from childconcern.testing.mutation.drafts import Mutant
 from childconcern.testing.mutation.rehearsing import Rehearsal, rehearsed_cases
 from childconcern.testing.mutation.touching import touched
@@ -41,8 +41,6 @@ def killed_by_cases(
 def _killers(pack: Pack, mutant: Mutant, agreed: Sequence[Rehearsal]) -> Iterator[str]:
     touch = touched(pack, mutant.pack)
     mutated = mutant.pack
-    first = mutated.questionnaires[0] if mutated.questionnaires else None
-    then = () if first is None else mutated.then_asked(first.id)
     for rehearsal in agreed:
         case = rehearsal.played
         if not isinstance(case, Case):
@@ -53,7 +51,7 @@ def _killers(pack: Pack, mutant: Mutant, agreed: Sequence[Rehearsal]) -> Iterato
             again = _as_known(case, rehearsal)
         else:
             continue
-        if not run_case(again, first, mutated.policy, then).agrees:
+        if not mutated.run_case(again).agrees:
             yield case.id
 
 

@@ -120,12 +120,5 @@ def _played(
         on=played.on,
         journey=pack.walk(answers, questionnaire=questionnaire.id, given=start, on=played.on),
     )
-    journey = walked.journey
-    decision = decide(
-        journey.concern,
-        pack.policy,
-        on=played.on,
-        complete=journey.complete,
-        not_explored=journey.not_explored,
-    )
+    decision = pack.decide(walked.journey, on=played.on)
     return Rehearsal(played=played, walked=walked, decision=decision)
