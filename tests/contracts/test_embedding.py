@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Generator, Mapping
@@ -327,6 +328,45 @@ again = decide(
 )
 assert canonical_json(decision_document(again)) == canonical_json(record["decision"])
 """
+
+
+EARLY: Final = """
+import datetime as dt, json, sys
+from front_door import open_front_door
+from childconcern import decision_document, read_concern
+
+door = open_front_door([sys.argv[1]])
+(pack,) = door.packs.values()
+[case] = [one for one in pack.cases if one.id == "worries-of-four-kinds"]
+answers = {key: one for key, one in case.answers.items() if key != "how-often"}
+record = door.record(pack, answers, dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC))
+assert record["decision"]["complete"]
+assert record["decision"]["not_explored"] == ["learning", "parents", "home"]
+
+record = json.loads(json.dumps(record))
+given, on = read_concern(record["given"], pack.vocabulary, partial=True), dt.date(2026, 11, 24)
+again = pack.decide(pack.walk(record["answers"], given=given, on=on), on=on)
+assert decision_document(again) == record["decision"]
+"""
+
+
+def test_a_service_finishes_early_with_its_pack_and_decides_the_record_again(
+    tmp_path: Path,
+) -> None:
+    early = shutil.copytree(PACK, tmp_path / "early")
+    screener = early / "screener.toml"
+    text = screener.read_text(encoding="utf-8")
+    screener.write_text(text.replace("title =", "finish_early = true\ntitle =", 1), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY, str(early)],
+        cwd=EXAMPLES,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_service_sets_the_hour_moves_old_answers_and_can_decide_a_record_again() -> None:

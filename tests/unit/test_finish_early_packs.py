@@ -9,7 +9,8 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
-from childconcern.decision import Decision, decide, decision_document
+from childconcern.cli.requests import prepared_request, saved_request
+from childconcern.decision import Decision, decision_document
 from childconcern.explanation import (
     Reader,
     describe,
@@ -17,7 +18,7 @@ from childconcern.explanation import (
     explain,
     explanation_text,
 )
-from childconcern.facts import read_concern
+from childconcern.facts import Json, read_concern
 from childconcern.journey import Journey, walk
 from childconcern.pack import Case, NoQuestionnaireError, Pack, pack_document
 from childconcern.packfile import load_pack, pack_files
@@ -49,13 +50,7 @@ def of_case(pack: Pack, case: Case | str) -> Journey:
 
 def decided(pack: Pack, journey: Journey, on: dt.date) -> Decision:
     """Return what a pack decides about a journey, as the program does."""
-    return decide(
-        journey.concern,
-        pack.policy,
-        on=on,
-        complete=journey.complete,
-        not_explored=journey.not_explored,
-    )
+    return pack.decide(journey, on=on)
 
 
 def happens(decision: Decision) -> tuple[object, ...]:
@@ -252,3 +247,35 @@ def test_ask_goes_on_to_the_decision_where_the_rest_cannot_matter(
     assert "How often does this happen?" in asked(FOLDER)
     assert "How often does this happen?" not in asked(folder)
     assert "Talk it through" in asked(folder)
+
+
+def test_a_request_is_decided_with_the_areas_that_nobody_explored(folder: Path) -> None:
+    document: Json = {
+        "reference": "RB-2026-7K2M9Q",
+        "on": "2026-11-24",
+        "given": {"out_of_hours": False},
+        "answers": {"screener": answers_of(FOUR_KINDS)},
+        "send_anyway": True,
+    }
+    pack = load_pack(folder)
+    request = prepared_request(saved_request(document, pack), pack)
+
+    assert request.decision.not_explored == ("learning", "parents", "home")
+    assert request.screened is not None
+    assert request.screened.not_explored == request.decision.not_explored
+
+
+def test_check_names_the_areas_of_each_case_that_nobody_explored(folder: Path) -> None:
+    cases = as_json(run("check", folder, "--json").stdout)["cases"]
+    [four_kinds] = [one for one in cases if one["id"] == FOUR_KINDS]
+
+    assert four_kinds["agrees"]
+    assert four_kinds["not_explored"] == ["learning", "parents", "home"]
+    assert [] in [one["not_explored"] for one in cases]
+
+
+def test_cases_of_a_spreadsheet_are_walked_as_the_pack_walks() -> None:
+    [case] = [one for one in EARLY.cases if one.id == FOUR_KINDS]
+
+    assert EARLY.decide_case(case).not_explored == ("learning", "parents", "home")
+    assert RIVERBANK.decide_case(case).not_explored == ()

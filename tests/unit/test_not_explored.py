@@ -154,6 +154,13 @@ def test_what_is_asked_later_is_explored_then() -> None:
     assert PACK.decide(asked, on=ON).not_explored == ("home",)
 
 
+def test_what_is_asked_and_not_answered_stays_unexplored() -> None:
+    cut_short = followed({}, screened())
+
+    assert cut_short.path == ("for-long",)
+    assert cut_short.not_explored == ALL
+
+
 def test_what_is_not_asked_later_stays_unexplored() -> None:
     hurt = followed({"for-long": None, "@children": ["a"], "hurt@a": True}, screened())
     decision = PACK.decide(hurt, on=ON)
@@ -185,7 +192,8 @@ def test_of_items_that_are_listed_later_only_what_is_asked_is_explored() -> None
 
 def test_a_journey_without_a_policy_hands_on_what_was_left_unasked() -> None:
     before = screened()
-    asked = walk(REQUEST, {}, given=before.concern, on=ON, unasked=before.unasked)
+    more = {"for-long": False, "@children": []}
+    asked = walk(REQUEST, more, given=before.concern, on=ON, unasked=before.unasked)
 
     assert asked.not_explored == ()
     assert asked.unasked.facts == {(None, "cold")}

@@ -55,8 +55,8 @@ class Unexplored:
         if why is Why.CANNOT_MATTER or self._might_be_asked(section, question, own, why):
             self.slots.add((own, question.records))
 
-    def list_asked(self, group_id: str) -> None:
-        """Note that it was asked who is in a group."""
+    def listed(self, group_id: str) -> None:
+        """Note that it was asked who is in a group, and said."""
         if group_id in self.groups:
             # Nobody was asked about these items before, in what was walked earlier.
             self.groups.discard(group_id)
@@ -66,8 +66,8 @@ class Unexplored:
                     if not self.live.records(fact.id, *own):
                         self.slots.add((own, fact.id))
 
-    def asked(self, own: tuple[str, str] | None, fact_id: str) -> None:
-        """Note that a fact was asked for."""
+    def told(self, own: tuple[str, str] | None, fact_id: str) -> None:
+        """Note that a fact was asked for, and answered."""
         self.slots.discard((own, fact_id))
 
     @property

@@ -133,9 +133,8 @@ class Walker:
         if not more and not self.answers.lacks_items(group):
             if self._so_far().may_list(section):
                 self.listed.add(group_id)
-                self.unexplored.list_asked(group_id)
+                self.unexplored.listed(group_id)
         elif self._matters(group_id):
-            self.unexplored.list_asked(group_id)
             self._wait_for(f"@{group_id}")
         else:
             self.unexplored.list_passed_over(group_id)
@@ -175,7 +174,6 @@ class Walker:
 
     def _ask(self, key: str, question: Question, own: tuple[str, str] | None) -> None:
         self.path.append(key)
-        self.unexplored.asked(own, question.records)
         group_id, item_id = own or (None, None)
         answer = self.answers.by_key.get(key)
         if answer is None:
@@ -183,6 +181,7 @@ class Walker:
             self._wait_for(key)
         elif not isinstance(answer, Skipped):
             self.live.row(group_id, item_id)[question.records] = answer
+            self.unexplored.told(own, question.records)
 
     # -------------------------------------------------------------------- what can matter
 
