@@ -192,7 +192,7 @@ def test_of_items_that_are_listed_later_only_what_is_asked_is_explored() -> None
 
 def test_a_journey_without_a_policy_hands_on_what_was_left_unasked() -> None:
     before = screened()
-    more = {"for-long": False, "@children": []}
+    more: dict[str, Json] = {"for-long": False, "@children": []}
     asked = walk(REQUEST, more, given=before.concern, on=ON, unasked=before.unasked)
 
     assert asked.not_explored == ()

@@ -241,6 +241,23 @@ def test_an_answer_that_was_set_aside_and_still_counts_is_found(small: Pack) -> 
     assert "Not asked any more: Child" in found.message
 
 
+def test_a_pack_that_finishes_early_where_it_must_not_is_found(small: Pack) -> None:
+    early = evolve(
+        small, questionnaires=tuple(evolve(one, finish_early=True) for one in small.questionnaires)
+    )
+    [held] = [one for one in properties_of(early) if one.name.startswith("finishing-early")]
+
+    def passes_over(sheet: Sheet) -> Outcome:
+        said = {key: one for key, one in sheet.answers.items() if not key.startswith("hurt")}
+        return decided_by(early)(evolve(sheet, answers=said))
+
+    assert sampled(held, decided_by(early), examples=60).kept
+    found = sampled(held, passes_over, examples=200)
+    assert found.counterexample is not None
+    assert "had everything been asked" in found.message
+    assert "finishing-early-changes-nothing" not in {one.name for one in properties_of(small)}
+
+
 def test_an_implementation_that_goes_by_the_last_answer_to_arrive_is_found() -> None:
     def last_one(sheet: Sheet, outcome: Outcome) -> Outcome:
         last = [*sheet.answers][-1]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from childconcern.testing.edits import Edit, EditKind, EditSession
+    from childconcern.testing.finishing import finishing_early_changes_nothing
     from childconcern.testing.laws import properties_of
     from childconcern.testing.made_concerns import concerns
     from childconcern.testing.made_packs import packs
@@ -104,6 +105,7 @@ __all__ = [
     "decision_about",
     "differences",
     "edit_sessions",
+    "finishing_early_changes_nothing",
     "guarantees",
     "journey_of",
     "never_loses_a_duty",
@@ -130,6 +132,7 @@ __all__ = [
 
 _HOMES = {
     "edits": "Edit EditKind EditSession",
+    "finishing": "finishing_early_changes_nothing",
     "laws": "properties_of",
     "made_concerns": "concerns",
     "made_packs": "packs",

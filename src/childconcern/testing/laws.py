@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from childconcern.pack import Pack
+from childconcern.testing.finishing import finishing_early_changes_nothing
 from childconcern.testing.promised import guarantees
 from childconcern.testing.properties import (
     Property,
@@ -41,6 +42,7 @@ def properties_of(
     Raises:
         NoQuestionnaireError: When the pack has no such questionnaire.
     """
+    finishes_early = pack.questionnaire(questionnaire).finish_early
     laws = (
         never_lowers,
         never_loses_a_duty,
@@ -48,6 +50,7 @@ def properties_of(
         one_more_never_lowers,
         set_aside_changes_nothing,
         order_of_arrival_changes_nothing,
+        *((finishing_early_changes_nothing,) if finishes_early else ()),
     )
     return (
         *guarantees(pack, questionnaire=questionnaire, baseline=baseline, completer=completer),
