@@ -40,6 +40,8 @@ from childconcern import (
 from childconcern.decision import Treated
 from childconcern.explanation import Explanation
 from childconcern.gathering import Difference
+from childconcern.journey import Unasked
+from childconcern.pack import CaseResult
 from childconcern.policy import RespondWithin
 
 __all__: list[str] = []
@@ -79,6 +81,8 @@ def a_journey(pack: Pack, answers: dict[str, object], given: Concern, on: dt.dat
     assert_type(journey.concern, Concern)
     assert_type(journey.complete, bool)
     assert_type(journey.not_explored, tuple[str, ...])
+    assert_type(journey.unasked, Unasked)
+    assert_type(pack.walk(answers, questionnaire="request", given=journey, on=on), Journey)
     assert_type(pack.walk(answers, questionnaire="request", given=given, on=on), Journey)
     assert_type(pack.then_asked("screener"), tuple[Questionnaire, ...])
 
@@ -92,17 +96,24 @@ def a_concern(document: object, vocabulary: Vocabulary, journey: Journey) -> Non
     assert_type(gathered, Gathered)
     assert_type(gathered.concern, Concern)
     assert_type(gathered.differences, tuple[Difference, ...])
+    assert_type(gathered.complete, bool | None)
+    assert_type(gathered.unasked, Unasked)
+    assert_type(gather(gathered, journey), Gathered)
 
 
 def a_decision(pack: Pack, concern: Concern, on: dt.date) -> None:
     decision = decide(concern, pack.policy, on=on, complete=True)
     assert_type(decision, Decision)
     assert_type(decide(concern, pack.policy, on=on), Decision)
+    assert_type(pack.decide(concern, on=on), Decision)
+    assert_type(pack.decide_case(pack.cases[0]), Decision)
+    assert_type(pack.run_case(pack.cases[0]), CaseResult)
 
     assert_type(decision.route, str)
     assert_type(decision.variant, str | None)
     assert_type(decision.duties, tuple[str, ...])
     assert_type(decision.level, int | None)
+    assert_type(decision.level_may_be_higher, bool)
     assert_type(decision.levels, dict[str, int])
     assert_type(decision.name, str)
     assert_type(decision.next_step, str)

@@ -94,6 +94,7 @@ def test_check_gives_programs_the_same(pack: Path) -> None:
             "level": 1,
             "complete": False,
         },
+        "not_explored": [],
         "reasons": [{"kind": "rule", "id": "danger-now", "route": "emergency"}],
         "treated_as": [{"fact": "immediate_danger", "item": None, "value": True}],
         "remedy": "",
