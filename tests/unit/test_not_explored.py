@@ -190,6 +190,19 @@ def test_of_items_that_are_listed_later_only_what_is_asked_is_explored() -> None
     assert asked.not_explored == ("harm", "home")
 
 
+def test_what_is_known_of_an_item_is_explored_though_others_are_listed_later() -> None:
+    asked = walk(
+        questionnaire("request", evolve(CHILDREN, ask_for_more=True)),
+        {"@children": ["a"], "hurt@a": None},
+        given=concern(children=[{"id": "b", "hurt": False}]),
+        on=ON,
+        unasked=Unasked(lists=frozenset({"children"})),
+    )
+
+    assert asked.complete
+    assert asked.unasked == NOTHING_UNASKED
+
+
 def test_a_journey_without_a_policy_hands_on_what_was_left_unasked() -> None:
     before = screened()
     more: dict[str, Json] = {"for-long": False, "@children": []}
