@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from childconcern.decision import decide
 from childconcern.explanation import Reader, explain, explanation_text
 from childconcern.facts import Json
 from childconcern.packfile import load_pack
@@ -101,8 +100,7 @@ def test_a_worker_is_told_and_a_referrer_is_not(pack: Path) -> None:
     loaded = load_pack(pack)
     found = nearest(loaded, Sheet(given={}, answers={"screener": CALM}), on=ON)
     said = nearest_words(found, loaded, on=ON)
-    journey = loaded.walk(CALM, on=ON)
-    decision = decide(journey.concern, loaded.policy, on=ON)
+    decision = loaded.decide(loaded.walk(CALM, on=ON), on=ON)
     worker = explain(decision, loaded, reader=Reader.WORKER, nearest=said)
     referrer = explain(decision, loaded, nearest=said)
 
