@@ -1,6 +1,7 @@
 """What claims come to where a budget is spent, where parts clash, where a proof is at fault."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from childconcern.verify import ReplayError, Report, Verdict, prove
 from childconcern.verify.encoding.model import Model
 from childconcern.verify.encoding.worlds import World, scopes_of, world
 from childconcern.verify.examples import telling
-from childconcern.verify.examples.telling import Sheet, replayed, walked
+from childconcern.verify.examples.telling import Replayed, Sheet, replayed, walked
 from support.planted_packs import ON, planted, proved
 
 NEXT = 'next_step = "Stay by the telephone."\n'
@@ -98,8 +99,11 @@ def test_a_journey_that_is_decided_otherwise_is_no_example(
     screened: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert replayed(screened).decision.route in {"emergency", "social-care", "consult"}
-    monkeypatch.setattr(telling, "_compared", lambda *_: iter([("the route", False)]))
 
+    def compared(_: World, __: Replayed) -> Iterator[tuple[str, bool]]:
+        yield "the route", False
+
+    monkeypatch.setattr(telling, "_compared", compared)
     with pytest.raises(ReplayError, match="the route"):
         replayed(screened)
 
