@@ -11,8 +11,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from childconcern.testing.completing import completer_of
     from childconcern.testing.edits import Edit, EditKind, EditSession
     from childconcern.testing.finishing import finishing_early_changes_nothing
+    from childconcern.testing.guided import UnsettledReachError
     from childconcern.testing.laws import properties_of
     from childconcern.testing.made_concerns import concerns
     from childconcern.testing.made_packs import packs
@@ -96,10 +98,12 @@ __all__ = [
     "SuiteExample",
     "SuiteResult",
     "Trial",
+    "UnsettledReachError",
     "agrees",
     "answers_so_far",
     "boundaries",
     "complete_answers",
+    "completer_of",
     "concerns",
     "decided_by",
     "decision_about",
@@ -131,8 +135,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "completing": "completer_of",
     "edits": "Edit EditKind EditSession",
     "finishing": "finishing_early_changes_nothing",
+    "guided": "UnsettledReachError",
     "laws": "properties_of",
     "made_concerns": "concerns",
     "made_packs": "packs",

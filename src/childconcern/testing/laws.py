@@ -37,7 +37,8 @@ def properties_of(
         pack: The policy.
         questionnaire: Over whose journeys; the first of the pack where it is None.
         baseline: The version before, for guarantees that compare the two.
-        completer: Completes partial answers, for guarantees of rare concerns.
+        completer: Completes partial answers, for guarantees of rare concerns; where it is
+            None the solver does, if python-sat is installed.
 
     Raises:
         NoQuestionnaireError: When the pack has no such questionnaire.

@@ -11,6 +11,7 @@ from childconcern.explanation import Wording, condition_words, pack_wording
 from childconcern.explanation.phrases import capitalised
 from childconcern.pack import Pack
 from childconcern.policy import Claim, Guarantee, RoutingPolicy
+from childconcern.testing.completing import drawn_towards, solver_is_there
 from childconcern.testing.journeys import Journeys
 from childconcern.testing.outcomes import Outcome
 from childconcern.testing.premises import is_so
@@ -50,7 +51,8 @@ def guarantees(
         baseline: The version before, or None.
         cut_short: Whether journeys that end early are tried too.
         completer: Completes partial answers, so that half of all trials are of the sort
-            that a guarantee speaks of, however rare that is.
+            that a guarantee speaks of, however rare that is; where it is None the solver
+            does, if python-sat is installed.
 
     Raises:
         NoQuestionnaireError: When the pack has no such questionnaire.
@@ -79,11 +81,15 @@ def guarantee(
         promise: A guarantee of the pack.
         journeys: Of the pack and questionnaire.
         cut_short: Whether journeys that end early are tried too.
-        completer: Completes partial answers, where there is one.
+        completer: Completes partial answers; where it is None the solver does, if
+            python-sat is installed.
     """
     pack, trials = journeys.pack, whole_sheets(journeys, cut_short=cut_short)
+    supposed = _supposed(promise, pack.policy)
     if completer is not None:
-        trials |= reaching(journeys, _supposed(promise, pack.policy), completer).map(trial_of)
+        trials |= reaching(journeys, supposed, completer).map(trial_of)
+    elif solver_is_there():
+        trials |= drawn_towards(journeys, supposed).map(trial_of)
     return Property(
         name=promise.id,
         says=_says(promise, pack_wording(pack)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
@@ -15,6 +16,7 @@ from childconcern.conditions import (
     condition_text,
     parse_condition,
 )
+from childconcern.decision import Decision
 from childconcern.errors import ConcernError
 from childconcern.facts import (
     Age,
@@ -37,7 +39,17 @@ from childconcern.testing.premises import is_so
 from childconcern.testing.sheets import Sheet, decision_about
 from childconcern.testing.thresholds import thresholds_of
 
-__all__ = ["Completer", "Reach", "ReachError", "ReachKind", "boundaries", "reached", "reaching"]
+__all__ = [
+    "Completer",
+    "Reach",
+    "ReachError",
+    "ReachKind",
+    "boundaries",
+    "check_reach",
+    "comes_to",
+    "reached",
+    "reaching",
+]
 
 
 class ReachError(ConcernError):
@@ -109,6 +121,9 @@ class Reach:
 Completer: TypeAlias = Callable[[Reach, Mapping[str, Json]], Sheet | None]
 """Completes partial answers to a sheet that reaches something; None where they cannot be.
 
+None is an answer, not a shrug: fewer answers are kept then, and where none are it is said
+that no journey reaches it. Whatever gives up must raise instead. ``completer_of`` makes one.
+
 The partial answers name items by the ids in their own lists, ``@children``; where they
 name items, the list is there.
 """
@@ -135,7 +150,11 @@ def reached(pack: Pack, sheet: Sheet, reach: Reach) -> bool:
     Raises:
         ProblemsError: When the sheet does not fit the pack.
     """
-    decision = decision_about(pack, sheet)
+    return comes_to(decision_about(pack, sheet), reach)
+
+
+def comes_to(decision: Decision, reach: Reach) -> bool:
+    """Return whether something was reached by what was decided about."""
     match reach.kind:
         case ReachKind.ROUTE:
             return decision.route == reach.id
@@ -143,7 +162,7 @@ def reached(pack: Pack, sheet: Sheet, reach: Reach) -> bool:
             return reach.id in decision.outcome.rule_ids
         case ReachKind.BOUNDARY:
             held = _held(decision.concern, reach.id)
-            return any(_is_at(one, reach.number, sheet) for one in held)
+            return any(_is_at(one, reach.number, decision.on) for one in held)
         case _:
             return is_so(reach.when, decision)
 
@@ -158,12 +177,12 @@ def _held(concern: Concern, fact_id: str) -> Iterator[Held]:
     yield from (item.values[place] for item in concern.items(group_id))
 
 
-def _is_at(held: Held, at: int | None, sheet: Sheet) -> bool:
+def _is_at(held: Held, at: int | None, on: dt.date) -> bool:
     match held:
         case Born() | Due() | Aged():
-            return months_on(held, sheet.on) == (at, at)
+            return months_on(held, on) == (at, at)
         case PartialDate():
-            return held.days_before(sheet.on) == (at, at)
+            return held.days_before(on) == (at, at)
         case _:
             return type(held) is int and held == at
 
@@ -182,11 +201,16 @@ def reaching(journeys: Journeys, reach: Reach, completer: Completer) -> st.Searc
     Raises:
         ReachError: When the pack has nothing of that name.
     """
-    _check(journeys.pack, reach)
+    check_reach(journeys.pack, reach)
     return _reaching(journeys, reach, completer)
 
 
-def _check(pack: Pack, reach: Reach) -> None:
+def check_reach(pack: Pack, reach: Reach) -> None:
+    """Refuse what a pack does not have.
+
+    Raises:
+        ReachError: When the pack has nothing of that name.
+    """
     match reach.kind:
         case ReachKind.ROUTE:
             known = reach.id in pack.policy.rungs

@@ -8,10 +8,11 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from childconcern.pack import Pack
+from childconcern.testing.completing import drawn_to_reach
 from childconcern.testing.drawing import number
 from childconcern.testing.edits import EditSession, sessions
 from childconcern.testing.journeys import Journeys
-from childconcern.testing.reaching import Completer, Reach, ReachError, reaching
+from childconcern.testing.reaching import Completer, Reach, reaching
 from childconcern.testing.sheets import Sheet
 
 __all__ = ["answers_so_far", "complete_answers", "edit_sessions"]
@@ -40,18 +41,20 @@ def complete_answers(
         reach: What every sheet comes to.
         on: The day on which ages and dates are read; one on which the pack is in force
             where it is None.
-        completer: Completes partial answers; ``reach`` needs one.
+        completer: Completes partial answers for ``reach``; where it is None the solver does,
+            which is asked before each answer whether it leads there, and draws no sheet that
+            does not.
 
     Raises:
         NoQuestionnaireError: When the pack has no such questionnaire.
-        ReachError: When the pack has nothing of that name, or there is no completer.
+        ReachError: When the pack has nothing of that name, or nothing is there that
+            completes sheets; when sheets are drawn, where none reaches it.
     """
     journeys = Journeys.of(pack, questionnaire, on)
     if reach is None:
         return _complete(journeys)
     if completer is None:
-        message = f"nothing is there that completes a sheet so that it comes to {reach}"
-        raise ReachError(message, remedy="give a completer")
+        return drawn_to_reach(journeys, reach)
     return reaching(journeys, reach, completer)
 
 
