@@ -1,6 +1,7 @@
 """Sheets that reach a route, a rule, a boundary or a condition, and what never does."""
 
 import datetime as dt
+import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from childconcern.testing import (
     Sheet,
     boundaries,
     complete_answers,
+    completer_of,
     guarantees,
     journey_of,
     reached,
@@ -26,8 +28,10 @@ from childconcern.testing import (
 )
 from childconcern.testing.journeys import Journeys
 from childconcern.testing.promised import guarantee
+from childconcern.verify import NoSolverError
 from support.small_pack import SMALL_PACK, PackFolder
 
+PLAIN: Final = settings(database=None, derandomize=True)
 ON: Final = dt.date(2026, 11, 24)
 HURT: Final[Mapping[str, Json]] = {
     "danger": False,
@@ -153,9 +157,19 @@ def test_what_a_pack_does_not_have_is_refused_at_once(small: Pack, reach: Reach,
         complete_answers(small, reach=reach, completer=completer(small))
 
 
-def test_without_a_completer_nothing_can_be_reached(small: Pack) -> None:
-    with pytest.raises(ReachError, match="comes to route emergency; give a completer"):
+def test_without_a_solver_and_a_completer_it_is_said_what_to_install(
+    small: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pysat", None)
+
+    with pytest.raises(
+        ReachError, match=r"install childconcern with .* childconcern\[verify\], or"
+    ):
         complete_answers(small, reach=Reach.route("emergency"))
+    with pytest.raises(NoSolverError):
+        completer_of(small)
+    [danger] = guarantees(small)  # without a solver its trials are any sheets
+    assert len(find(danger.trials, lambda _: True, settings=PLAIN).sheets) == 1
 
 
 def test_what_no_journey_reaches_is_said_and_not_drawn_for_ever(small: Pack) -> None:
