@@ -208,9 +208,11 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(requires=["build"])
 def benchmarks(session: nox.Session) -> None:
-    """Measure deciding against other engines, which must agree with ours."""
+    """Measure deciding, or with ``proving`` first proving, beside engines that must agree."""
     install(session, "benchmarks")
-    session.run("python", "tests/benchmarks/decide.py", *session.posargs)
+    chosen = session.posargs[:1] in (["proving"], ["decide"])
+    which, *rest = session.posargs if chosen else ["decide", *session.posargs]
+    session.run("python", f"tests/benchmarks/{which}.py", *rest)
 
 
 @nox.session
