@@ -1,6 +1,7 @@
 """Second worlds, and the branches in which they are made and forgotten."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from childconcern.verify import askings_of
 from childconcern.verify.asking import Asking
 from childconcern.verify.claims.pairs import pairs_of
 from childconcern.verify.encoding.branching import Branching
+from childconcern.verify.engine.solver import Solver
 from support.planted_packs import planted
 
 ON = dt.date(2026, 11, 24)
@@ -81,3 +83,22 @@ def test_levels_are_told_of_a_second_world_as_of_the_first(asking: Asking) -> No
     assert first.decided.holds(statutory.when) == first.decided.rules["statutory"]
     assert second.decided.holds(statutory.when) == second.decided.rules["statutory"]
     assert second.decided.rules["statutory"] != first.decided.rules["statutory"]
+
+
+def test_a_way_that_nobody_will_ask_for_is_not_kept() -> None:
+    solver = Solver()
+    first, second = solver.fresh(), solver.fresh()
+
+    assert solver.solve([first, -second])
+    assert solver.solve([-first, second], keep=False)
+    assert (solver.says(first), solver.says(second)) == (True, False)
+    assert solver.solve([-first, second])
+    assert (solver.says(first), solver.says(second)) == (False, True)
+
+
+def test_scopes_share_what_is_worked_out_of_a_pack(tmp_path: Path) -> None:
+    first, *others = askings_of(planted(tmp_path), on=ON)
+
+    for other in others:
+        assert other.world.model.domains is first.world.model.domains
+        assert other.gates is not first.gates

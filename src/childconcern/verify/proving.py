@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final, TypeAlias
+
+from attrs import evolve
 
 from childconcern.pack import Pack
 from childconcern.policy import Claim
@@ -80,11 +83,13 @@ def askings_of(
     stop: Callable[[], bool] | None = None,
 ) -> tuple[Asking, ...]:
     """Return what is needed to ask things of a pack, scope by scope, each with its own solver."""
+    # What a pack tells apart, and what its conditions mean, is the same in every scope.
+    like = Model(pack=pack, on=on)
+    solver = partial(Solver, budget=budget, stop=stop)
     return tuple(
-        Asking(world=world(Model(pack=pack, on=on, gates=Gates(solver)), scope))
+        Asking(world=world(evolve(like, gates=Gates(solver()), like=like), scope))
         for scope in scopes_of(pack)
         if scopes is None or scope.id in scopes
-        for solver in (Solver(budget=budget, stop=stop),)
     )
 
 

@@ -22,7 +22,7 @@ from childconcern.verify.report import Example, Finding, Verdict
 __all__ = ["reachable_findings"]
 
 _CLAIM: Final = "reachable"
-_TOGETHER: Final = 64
+_TOGETHER: Final = 128
 """How many parts one journey is asked to reach."""
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -118,11 +120,9 @@ def domain_of(fact: Fact, cuts: Cuts, on: dt.date) -> Domain:
             numbers = (lowest, *(cut for cut in cuts if lowest < cut <= highest))
             return _spans(((number, number, number) for number in numbers), cuts)
         case Age():
-            ages = _plainest_ages(cuts, on)
-            return _spans(((*months_on(age, on), age) for age in ages), cuts)
+            return _ages(cuts, on)
         case Date():
-            dates = _plainest_dates(cuts, on)
-            return _spans(((*date.days_before(on), date) for date in dates), cuts)
+            return _dates(cuts, on)
         case Code(code_set=codes):
             code = codes.codes[0].code
             return {SAID: frozenset({code}) if fact.kind.many else code}
@@ -148,11 +148,23 @@ def seen_as(fact: Fact, value: Value, cuts: Cuts, on: dt.date) -> frozenset[Hash
     return frozenset({Span(bisect_right(cuts, low), bisect_right(cuts, high))})
 
 
-def _spans(said: Iterable[tuple[int, int, Value]], cuts: Cuts) -> Domain:
+def _spans(said: Iterable[tuple[int, int, Value]], cuts: Cuts) -> dict[Hashable, Value]:
     found: dict[Hashable, Value] = {}
     for low, high, example in said:
         found.setdefault(Span(bisect_right(cuts, low), bisect_right(cuts, high)), example)
     return found
+
+
+@lru_cache(maxsize=256)
+def _ages(cuts: Cuts, on: dt.date) -> Domain:
+    ages = _plainest_ages(cuts, on)
+    return MappingProxyType(_spans(((*months_on(age, on), age) for age in ages), cuts))
+
+
+@lru_cache(maxsize=256)
+def _dates(cuts: Cuts, on: dt.date) -> Domain:
+    dates = _plainest_dates(cuts, on)
+    return MappingProxyType(_spans(((*date.days_before(on), date) for date in dates), cuts))
 
 
 def _plainest_ages(cuts: Cuts, on: dt.date) -> Iterator[SaidAge]:

@@ -121,11 +121,15 @@ class Solver:
         if TRUE not in literals:
             self.clauses.append(tuple(one for one in literals if one != FALSE))
 
-    def solve(self, assumptions: Iterable[Literal] = ()) -> bool | None:
+    def solve(self, assumptions: Iterable[Literal] = (), *, keep: bool = True) -> bool | None:
         """Return whether all these can be true at once; None where budget or time ran out.
 
         After True, :meth:`says` tells of a way in which they are; it is kept
         until the next True.
+
+        Args:
+            assumptions: What is asked of; it binds nobody afterwards.
+            keep: False where nobody will ask for the way: then the last one is kept.
         """
         assumed = [one for one in assumptions if one != TRUE]
         self._core = (FALSE,)
@@ -137,9 +141,9 @@ class Solver:
         answer = self._answer(assumed)
         if self.trunk is not None:
             self.trunk.spend(self.steps - before)
-        if answer:
+        if answer and keep:
             self._model = self._engine.get_model() or ()
-        elif answer is False:
+        if answer is False:
             self._core = tuple(self._engine.get_core() or ())
         return answer
 

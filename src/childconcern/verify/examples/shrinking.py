@@ -93,7 +93,7 @@ def what_matters(demands: Iterable[Literal], *worlds: World) -> frozenset[str]:
     for one in (None, *choices):
         if one is None or one in core:
             fewer = [other for other in core if other != one]
-            if solver.solve([*whole, *fewer, broken]) is False:
+            if solver.solve([*whole, *fewer, broken], keep=False) is False:
                 kept = set(solver.core())
                 core = [other for other in fewer if other in kept]
     return frozenset(choices[one] for one in core)
