@@ -4,12 +4,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from childconcern.verify import askings_of
 from childconcern.verify.asking import Asking
 from childconcern.verify.claims.pairs import pairs_of
 from childconcern.verify.encoding.branching import Branching
 from childconcern.verify.engine.solver import Solver
+from support.family_pack import FAMILY
 from support.planted_packs import planted
 
 ON = dt.date(2026, 11, 24)
@@ -94,6 +96,22 @@ def test_a_way_that_nobody_will_ask_for_is_not_kept() -> None:
     assert (solver.says(first), solver.says(second)) == (True, False)
     assert solver.solve([-first, second])
     assert (solver.says(first), solver.says(second)) == (False, True)
+
+
+def test_what_can_never_be_asked_has_no_second_world() -> None:
+    (people,) = FAMILY.vocabulary.groups
+    alone = evolve(FAMILY.vocabulary, groups=(evolve(people, at_most=1),))
+    pack = evolve(
+        FAMILY,
+        vocabulary=alone,
+        policy=evolve(FAMILY.policy, vocabulary=alone),
+        questionnaires=(evolve(FAMILY.questionnaire(), vocabulary=alone),),
+    )
+    (asking,) = askings_of(pack, on=ON, scopes=["screener"])
+    keys = [pair.key for pair in pairs_of(asking)]
+
+    assert "screener/kin@item-1" in asking.world.choices
+    assert keys == [key for key in asking.world.choices if key != "screener/kin@item-1"]
 
 
 def test_scopes_share_what_is_worked_out_of_a_pack(tmp_path: Path) -> None:
