@@ -9,11 +9,13 @@ from childconcern.explanation import Reader, explain, explanation_text
 from childconcern.facts import Json
 from childconcern.packfile import load_pack
 from childconcern.reporting import nearest_words
-from childconcern.verify.nearest import Sheet, nearest
+from childconcern.verify.examples.telling import Sheet
+from childconcern.verify.nearest import nearest
 from support.command_line import as_json, run
 from support.comparing_packs import ON
 from support.planted_packs import planted_folder
 
+ROOT = Path(__file__).parents[2]
 CALM: dict[str, Json] = {
     "danger": False,
     "you": "teacher",
@@ -108,3 +110,14 @@ def test_a_worker_is_told_and_a_referrer_is_not(pack: Path) -> None:
     assert said[0] in explanation_text(worker)
     assert not referrer.nearest
     assert said[0] not in explanation_text(referrer)
+
+
+def test_what_only_forms_hold_is_not_told_of_though_it_would_be_asked() -> None:
+    demo = ROOT / "examples/demo/request.json"
+    told = ("nearest", ROOT / "examples/packs/riverbank", demo, "--toward", "more-urgent")
+    then_asked = as_json(run(*told, "--json").stdout)["then_asked"]
+    text = run(*told).stdout
+
+    assert "request/name-if-you-wish" in then_asked
+    assert "No longer asked: " in text
+    assert "What is your name?” would be answered" not in text

@@ -269,7 +269,7 @@ def test_a_later_answer_may_still_be_what_an_earlier_one_was_given() -> None:
 def test_what_was_left_unasked_shows_no_name_of_an_item() -> None:
     asked = Unasked(facts=frozenset({(("children", "sam"), "hurt")}), lists=frozenset({"children"}))
 
-    assert repr(asked) == "Unasked(1 facts, 1 lists)"
+    assert repr(asked) == "Unasked(facts=1, lists=1)"
 
 
 # ------------------------------------------------------------------------------ what is sent

@@ -10,6 +10,7 @@ from childconcern.pack import Pack
 from childconcern.verify import ReplayError, Report, Verdict, prove
 from childconcern.verify.encoding.model import Model
 from childconcern.verify.encoding.worlds import World, scopes_of, world
+from childconcern.verify.engine.solver import TRUE, Solver
 from childconcern.verify.examples import telling
 from childconcern.verify.examples.telling import Replayed, Sheet, replayed, walked
 from support.planted_packs import ON, planted, proved
@@ -112,3 +113,45 @@ def test_ages_and_days_are_proved_for_the_day_that_is_given(small: Pack) -> None
     other = prove(small, on=ON + dt.timedelta(days=1), scopes=("policy",), claims=("settled",))
 
     assert other.on == "2026-11-24"
+
+
+def test_who_answers_the_screener_otherwise_begins_the_request_with_that(small: Pack) -> None:
+    found = world(Model(pack=small, on=ON), next(o for o in scopes_of(small) if o.id == "request"))
+    other, gates = found.all_else(), found.model.gates
+    closed = (-found.decided.routes["emergency"], other.decided.routes["emergency"])
+
+    assert gates.solver.solve([found.complete, other.complete, *closed])
+    assert replayed(found).decision.route != "emergency"
+    assert replayed(other).decision.route == "emergency"
+
+
+def test_one_more_child_whom_an_adult_is_said_to_be_a_parent_of_lowers_nothing(
+    tmp_path: Path,
+) -> None:
+    kin = (
+        '[groups.adults.facts.kin]\nkind = "relationships"\nto = "children"\noptions = ["parent"]\n'
+    )
+    asked = (
+        '\n[[sections.questions]]\nid = "kin"\ntext = "Whose parent is this adult?"\n'
+        'option_text = { parent = "Parent", unknown = "Not sure" }\n'
+    )
+    harmful = '[groups.adults.facts.harmful]\nkind = "yes-no"\n'
+    text = 'text = "Is this adult harmful?"\n'
+    pack = planted(
+        tmp_path / "p",
+        ("facts.toml", harmful, harmful + kin),
+        ("screener.toml", text, text + asked),
+    )
+    report = proved(pack, "adding", scopes=("screener",))
+
+    assert report.findings
+    assert report.verdict is Verdict.PROVED
+
+
+def test_a_demand_that_is_always_met_binds_nobody() -> None:
+    solver = Solver()
+    one = solver.fresh()
+    solver.add(TRUE, one)
+
+    assert solver.clauses == [(TRUE,)]
+    assert solver.solve([-one])

@@ -15,7 +15,8 @@ from childconcern.cli.requests import saved_request
 from childconcern.facts import Json
 from childconcern.packfile import load_pack
 from childconcern.reporting import nearest_document, nearest_words
-from childconcern.verify.nearest import Sheet, Toward, UnsettledNearestError, nearest
+from childconcern.verify.examples.telling import Sheet
+from childconcern.verify.nearest import Toward, UnsettledNearestError, nearest
 
 __all__ = ["nearest_verb"]
 

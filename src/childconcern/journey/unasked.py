@@ -90,7 +90,7 @@ class Unasked:
 
     def __repr__(self) -> str:
         """Show how much it is, and of whom nothing."""
-        return f"Unasked({len(self.facts)} facts, {len(self.lists)} lists)"
+        return f"Unasked(facts={len(self.facts)}, lists={len(self.lists)})"
 
 
 NOTHING_UNASKED: Final = Unasked()

@@ -45,7 +45,7 @@ class Ways:
 
     @cached_property
     def is_never_stuck(self) -> bool:
-        """Whether every journey can be completed: no list needs more items than may be listed."""
+        """Whether every journey can be completed; no list needs more items than may be listed."""
         gates = self.world.model.gates
         stuck = gates.any_of(stage.stuck for stage in self.world.stages)
         return gates.solver.solve((stuck,)) is False

@@ -25,7 +25,7 @@ from childconcern.verify.engine.solver import Solver
 from childconcern.verify.examples.telling import Sheet
 from childconcern.verify.nearby import Change, Nearest, Search, Toward, UnsettledNearestError
 
-__all__ = ["Change", "Nearest", "Sheet", "Toward", "UnsettledNearestError", "nearest"]
+__all__ = ["Change", "Nearest", "Toward", "UnsettledNearestError", "nearest"]
 
 
 def nearest(

@@ -64,15 +64,22 @@ def reachable_findings(askings: Sequence[Asking]) -> Iterator[Finding]:
 
 @define(kw_only=True, eq=False, repr=False)
 class _Reaching:
-    """Looks for journeys, each of which may reach many parts."""
+    """Looks for journeys, each of which may reach many parts.
+
+    Attributes:
+        asking: Of one scope.
+        examples: A journey for each part that is reached.
+        alone: What was answered of each part that was not, asked for by itself.
+    """
 
     asking: Asking
     examples: dict[str, Example] = field(factory=dict[str, Example])
+    alone: dict[str, bool | None] = field(factory=dict[str, bool | None])
 
     def findings(self, parts: Sequence[_Part]) -> Iterator[Finding]:
         self._look_for_many(parts)
         for part in parts:
-            yield self._finding(part, parts)
+            yield self._finding(part)
 
     def _look_for_many(self, parts: Sequence[_Part]) -> None:
         """Find journeys that each reach many parts, as few as can easily be had."""
@@ -81,31 +88,33 @@ class _Reaching:
         while waiting:
             together, left = waiting[:_TOGETHER], list[_Part]()
             while together:
-                wanted = (asking.world.complete, *(part.reached for part in together))
-                if asking.solve(wanted):
+                answer = asking.solve((asking.world.complete, *(one.reached for one in together)))
+                if answer:
                     self._harvest(parts)
                     break
-                core = set(asking.gates.solver.core())
-                # One that is in the way waits for the next journey; one alone is asked for last.
-                out = next((part for part in reversed(together) if part.reached in core), None)
-                out = out or together[-1]
+                out = self._in_the_way(together)
                 together = [part for part in together if part is not out]
-                left += [out] if together else []
+                if together:
+                    left.append(out)  # it waits for the next journey
+                else:
+                    self.alone[out.about] = answer
             waiting = [
                 part for part in (*left, *waiting[_TOGETHER:]) if part.about not in self.examples
             ]
 
-    def _finding(self, part: _Part, parts: Sequence[_Part]) -> Finding:
+    def _in_the_way(self, together: Sequence[_Part]) -> _Part:
+        """Return the last part without which the others may be reached."""
+        core = set(self.asking.gates.solver.core())
+        return next((part for part in reversed(together) if part.reached in core), together[-1])
+
+    def _finding(self, part: _Part) -> Finding:
         about, asking = part.about, self.asking
-        if about not in self.examples:
-            answer = asking.solve((asking.world.complete, part.reached))
-            if answer is None:
-                return asking.unknown(_CLAIM, about)
-            if not answer:
-                return self._never(part)
-            self._harvest(parts)
-        says = f"some complete journey reaches the {about}"
-        return asking.finding(_CLAIM, about, Verdict.PROVED, says, (self.examples[about],))
+        if about in self.examples:
+            says = f"some complete journey reaches the {about}"
+            return asking.finding(_CLAIM, about, Verdict.PROVED, says, (self.examples[about],))
+        if self.alone.get(about, False) is None:
+            return asking.unknown(_CLAIM, about)
+        return self._never(part)
 
     def _harvest(self, parts: Sequence[_Part]) -> None:
         """Keep the journey that was found for every part that it reaches."""
