@@ -242,9 +242,18 @@ def _to_reach(draw: st.DrawFn, completing: Completing, reach: Reach) -> Sheet:
     return found
 
 
+def drawn_towards(journeys: Journeys, reach: Reach) -> st.SearchStrategy[Sheet]:
+    """Return strategies of complete sheets that reach something, or of any where none is found.
+
+    Args:
+        journeys: Of the pack and questionnaire.
+        reach: What is to be reached.
+    """
+    return _towards(journeys, reach)
+
+
 @st.composite
-def drawn_towards(draw: st.DrawFn, journeys: Journeys, reach: Reach) -> Sheet:
-    """Return a complete sheet that reaches something; any sheet where none does that is found."""
+def _towards(draw: st.DrawFn, journeys: Journeys, reach: Reach) -> Sheet:
     try:
         found = Completing(journeys=journeys).drawn(reach, draw)
     except UnsettledReachError:
