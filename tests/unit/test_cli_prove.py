@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from childconcern.cli.prove import clock
+from childconcern.cli.proofs import clock
 from childconcern.verify import ReplayError
 from support.command_line import DAY, as_json, at_terminal, run, run_process
 from support.planted_packs import planted_folder

@@ -12,7 +12,14 @@ import click
 from childconcern.cli.describe_html import description_html
 from childconcern.cli.inputs import on_option
 from childconcern.cli.output import console, json_option, print_json, say, working
-from childconcern.cli.prove import checked, clock, verdict_code
+from childconcern.cli.proofs import (
+    budget_option,
+    checked,
+    clock,
+    scope_option,
+    seconds_option,
+    verdict_code,
+)
 from childconcern.explanation import PolicyDescription, description_markdown
 from childconcern.packfile import load_pack
 from childconcern.reporting import describe_difference, document_text
@@ -27,25 +34,9 @@ _FILE: Final = click.Path(dir_okay=False, path_type=Path)
 @click.command("diff", short_help="Tell what two versions of a pack decide otherwise.")
 @click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--scope",
-    "scopes",
-    multiple=True,
-    metavar="ID",
-    help="Only over the ways through this questionnaire, or `policy` alone; may be said again.",
-)
-@click.option(
-    "--budget",
-    type=click.IntRange(min=1),
-    metavar="STEPS",
-    help="The most steps for one question to the solver; the same on any machine.",
-)
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0),
-    metavar="N",
-    help="After so many seconds no more is asked; what is left is unknown.",
-)
+@scope_option
+@budget_option
+@seconds_option
 @click.option(
     "--nodes",
     type=click.IntRange(min=0),

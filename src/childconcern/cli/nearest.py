@@ -10,7 +10,7 @@ import click
 
 from childconcern.cli.inputs import pack_argument, read_json
 from childconcern.cli.output import console, json_option, print_json, working
-from childconcern.cli.prove import NOT_KNOWN
+from childconcern.cli.proofs import NOT_KNOWN, budget_option
 from childconcern.cli.requests import saved_request
 from childconcern.facts import Json
 from childconcern.packfile import load_pack
@@ -37,12 +37,7 @@ __all__ = ["nearest_verb"]
     metavar="N",
     help="The most answers that are changed; any number if left out.",
 )
-@click.option(
-    "--budget",
-    type=click.IntRange(min=1),
-    metavar="STEPS",
-    help="The most steps for one question to the solver; the same on any machine.",
-)
+@budget_option
 @json_option
 def nearest_verb(
     pack: Path,

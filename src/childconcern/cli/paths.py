@@ -11,7 +11,7 @@ import click
 
 from childconcern.cli.inputs import on_option, pack_argument
 from childconcern.cli.output import console, json_option, print_json, say, working
-from childconcern.cli.prove import NOT_KNOWN
+from childconcern.cli.proofs import NOT_KNOWN, budget_option
 from childconcern.packfile import load_pack
 from childconcern.reporting import describe_paths, document_text, paths_document
 from childconcern.verify import World, askings_of
@@ -25,12 +25,7 @@ __all__ = ["paths_verb"]
 @click.command("paths", short_help="Tell how many ways through the questions there are.")
 @pack_argument
 @click.option("--questionnaire", metavar="ID", help="Which one; all of them if left out.")
-@click.option(
-    "--budget",
-    type=click.IntRange(min=1),
-    metavar="STEPS",
-    help="The most steps for one question to the solver; the same on any machine.",
-)
+@budget_option
 @click.option(
     "--nodes",
     type=click.IntRange(min=0),

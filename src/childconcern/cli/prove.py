@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -13,7 +12,15 @@ import click
 from attrs import evolve, frozen
 
 from childconcern.cli.inputs import on_option, pack_argument
-from childconcern.cli.output import BAD_NEWS, console, json_option, print_json, say, working
+from childconcern.cli.output import console, json_option, print_json, say, working
+from childconcern.cli.proofs import (
+    budget_option,
+    checked,
+    clock,
+    scope_option,
+    seconds_option,
+    verdict_code,
+)
 from childconcern.explanation import description_markdown
 from childconcern.pack import Pack
 from childconcern.packfile import load_pack
@@ -24,21 +31,10 @@ from childconcern.reporting import (
     report_document,
     report_junit,
 )
-from childconcern.verify import CLAIMS, Report, Verdict, prove, scopes_of
+from childconcern.verify import CLAIMS, Report, prove
 from childconcern.verify.difference import unchanged_except_findings
 
-__all__ = [
-    "NOT_KNOWN",
-    "checked",
-    "clock",
-    "prove_verb",
-    "verdict_code",
-]
-
-NOT_KNOWN: Final = 3
-"""The exit code where the budget or the time ran out before there was an answer."""
-
-_CODES: Final = {Verdict.PROVED: 0, Verdict.VIOLATED: BAD_NEWS, Verdict.UNKNOWN: NOT_KNOWN}
+__all__ = ["prove_verb"]
 
 _FILE: Final = click.Path(dir_okay=False, path_type=Path)
 
@@ -69,25 +65,9 @@ class _Limits:
     type=click.Choice([*CLAIMS]),
     help="Only claims of this sort; may be said again.",
 )
-@click.option(
-    "--scope",
-    "scopes",
-    multiple=True,
-    metavar="ID",
-    help="Only over the ways through this questionnaire, or `policy` alone; may be said again.",
-)
-@click.option(
-    "--budget",
-    type=click.IntRange(min=1),
-    metavar="STEPS",
-    help="The most steps for one question to the solver; the same on any machine.",
-)
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0),
-    metavar="N",
-    help="After so many seconds no more is asked; what is left is unknown.",
-)
+@scope_option
+@budget_option
+@seconds_option
 @click.option(
     "--against",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -146,7 +126,7 @@ def _proved(pack: Pack, before: Pack | None, claims: Sequence[str], limits: _Lim
     report = prove(pack, on=on, scopes=scopes, claims=wanted, budget=budget, stop=stop)
     if before is None or "guaranteed" not in wanted:
         return report
-    found = unchanged_except_findings(before, pack, on=on, scopes=scopes, budget=budget)
+    found = unchanged_except_findings(before, pack, on=on, scopes=scopes, budget=budget, stop=stop)
     return evolve(report, findings=(*report.findings, *found), left_out=())
 
 
@@ -158,29 +138,3 @@ def _write(
         markdown.write_text(f"{text}\n", encoding="utf-8")
     if junit is not None:
         junit.write_text(report_junit(report, pack, before), encoding="utf-8")
-
-
-def clock(seconds: float | None) -> Callable[[], bool] | None:
-    """Return what says whether so many seconds from now are over; None where there is no limit."""
-    if seconds is None:
-        return None
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() >= end
-
-
-def verdict_code(verdict: Verdict) -> int:
-    """Return the exit code of a verdict."""
-    return _CODES[verdict]
-
-
-def checked(scopes: tuple[str, ...], pack: Pack) -> tuple[str, ...] | None:
-    """Return scopes that were asked for, or None for all of a pack.
-
-    Raises:
-        BadParameter: When one of them is none of the pack's.
-    """
-    known = [one.id for one in scopes_of(pack)]
-    if not set(scopes) <= set(known):
-        message = f"the pack has no such scope; choose among {', '.join(known)}"
-        raise click.BadParameter(message, param_hint="'--scope'")
-    return scopes or None
