@@ -281,7 +281,9 @@ class Copy:
             case Named() | Is() | Has() | Compare():
                 return self._test(condition, asking=asking)
             case _:
-                raise NotImplementedError(type(condition).__name__)
+                # Groups, `known` and `asked` stand in no pack that is drawn for measuring.
+                message = f"z3 is given no {type(condition).__name__}: measure a drawn pack"
+                raise ValueError(message)
 
     def _level(self, test: Level | LevelOf | AreasAt) -> Formula:
         areas = [area.id for area in self.pack.policy.areas]
