@@ -7,16 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from childconcern.pack import Pack
-from childconcern.testing.journeys import Journeys
-from childconcern.testing.outcomes import Outcome, decided_by, differences
-from childconcern.testing.properties import (
-    KEPT,
-    Judgement,
-    Property,
-    Trial,
-    broken,
-    whole_sheets,
-)
+from childconcern.testing.properties import Property, agrees
 
 __all__ = ["finishing_early_changes_nothing"]
 
@@ -39,17 +30,9 @@ def finishing_early_changes_nothing(pack: Pack, *, questionnaire: str | None = N
     """
     asked = tuple(evolve(one, finish_early=False) for one in pack.questionnaires)
     whole = evolve(pack, questionnaires=asked)
-    decide = decided_by(whole)
-
-    def judge(trial: Trial, outcomes: tuple[Outcome, ...]) -> Judgement:
-        expected = decide(trial.sheets[0])
-        found = "; ".join(differences(expected, outcomes[0], _HAPPENS))
-        return broken(f"had everything been asked, {found}") if found else KEPT
-
-    return Property(
+    return evolve(
+        agrees(whole, questionnaire=questionnaire, compared=_HAPPENS),
         name="finishing-early-changes-nothing",
         says="No question that is passed over would have changed what happens",
         pack=pack,
-        trials=whole_sheets(Journeys.of(whole, questionnaire)),
-        judge=judge,
     )
