@@ -10,9 +10,10 @@ from typing import Final
 
 from attrs import define, field
 
+from childconcern.facts import Json
 from childconcern.packfile import PackReport, read_pack
 
-__all__ = ["SMALL_PACK", "PackFolder", "place_of", "with_edit"]
+__all__ = ["CALM", "SMALL_PACK", "PackFolder", "place_of", "with_edit"]
 
 _PACK: Final = """\
 id = "small"
@@ -316,6 +317,18 @@ SMALL_PACK: Final[Mapping[str, str]] = {
     "cases.toml": _CASES,
 }
 """Each file of the pack, by name."""
+
+
+CALM: Final[Mapping[str, Json]] = {
+    "danger": False,
+    "you": "teacher",
+    "@children": ["ann"],
+    "age@ann": "5 years",
+    "hurt@ann": ["unhurt"],
+    "matters": ["none"],
+    "@adults": [],
+}
+"""A whole screener about a child who is not hurt; whether she moves alone is not asked."""
 
 
 def with_edit(files: Mapping[str, str], file: str, old: str, new: str) -> dict[str, str]:

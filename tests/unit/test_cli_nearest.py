@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from childconcern.explanation import Reader, explain, explanation_text
-from childconcern.facts import Json
 from childconcern.packfile import load_pack
 from childconcern.reporting import nearest_words
 from childconcern.verify.examples.telling import Sheet
@@ -14,17 +13,9 @@ from childconcern.verify.nearest import nearest
 from support.command_line import as_json, run
 from support.comparing_packs import ON
 from support.planted_packs import planted_folder
+from support.small_pack import CALM
 
 ROOT = Path(__file__).parents[2]
-CALM: dict[str, Json] = {
-    "danger": False,
-    "you": "teacher",
-    "@children": ["ann"],
-    "age@ann": "5 years",
-    "hurt@ann": ["unhurt"],
-    "matters": ["none"],
-    "@adults": [],
-}
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +60,7 @@ def test_a_program_gets_the_changes_as_json(pack: Path, request_file: Path) -> N
 
 
 def test_several_answers_and_what_is_no_longer_asked(pack: Path, tmp_path: Path) -> None:
-    said = CALM | {"hurt@ann": ["burn"], "moves@ann": False}
+    said = {**CALM, "hurt@ann": ["burn"], "moves@ann": False}
     path = tmp_path / "request.json"
     document = {"reference": "X-1", "on": str(ON), "answers": {"screener": said}}
     path.write_text(json.dumps(document), encoding="utf-8")

@@ -1,7 +1,7 @@
 """The nearest other outcome: the fewest answers whose change would alter the route."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -13,18 +13,7 @@ from childconcern.verify.encoding import saying
 from childconcern.verify.examples.telling import Sheet
 from childconcern.verify.nearest import Change, Nearest, Toward, UnsettledNearestError, nearest
 from support.comparing_packs import ON, Reader, replays
-from support.small_pack import PackFolder
-
-CALM: Final[Mapping[str, object]] = {
-    "danger": False,
-    "you": "teacher",
-    "@children": ["ann"],
-    "age@ann": "5 years",
-    "hurt@ann": ["unhurt"],
-    "matters": ["none"],
-    "@adults": [],
-}
-"""A whole screener about a child who is not hurt; whether she moves alone is not asked."""
+from support.small_pack import CALM, PackFolder
 
 
 @pytest.fixture(scope="module")
