@@ -290,6 +290,20 @@ def test_django_does_not_start_without_its_rules_and_needs_no_new_migration(
     assert refused.returncode != 0
 
 
+def run_beside_the_examples(code: str, pack: Path) -> None:
+    """Run code in a process of its own, as a service that embeds the front door would."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(pack)],
+        cwd=EXAMPLES,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
 FRONT_DOOR: Final = """
 import datetime as dt, sys
 from front_door import council_day, fitting_answers, open_front_door
@@ -357,26 +371,8 @@ def test_a_service_finishes_early_with_its_pack_and_decides_the_record_again(
     screener = early / "screener.toml"
     text = screener.read_text(encoding="utf-8")
     screener.write_text(text.replace("title =", "finish_early = true\ntitle =", 1), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", EARLY, str(early)],
-        cwd=EXAMPLES,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE_SECONDS,
-    )
-
-    assert done.returncode == 0, done.stderr
+    run_beside_the_examples(EARLY, early)
 
 
 def test_the_service_sets_the_hour_moves_old_answers_and_can_decide_a_record_again() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", FRONT_DOOR, str(PACK)],
-        cwd=EXAMPLES,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE_SECONDS,
-    )
-
-    assert done.returncode == 0, done.stderr
+    run_beside_the_examples(FRONT_DOOR, PACK)
